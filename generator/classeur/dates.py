@@ -1,0 +1,119 @@
+"""Dates, durations and working days, as people of a training centre write them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+from dataclasses import dataclass
+
+import holidays
+
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+)
+SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()  # noqa: SIM905
+
+_WRITTEN = re.compile(
+    r"^(?P<n>\d{1,4})\s*(?P<unit>ans?|mois|semaines?|jours?)(?P<working>\s+ouvr(?:é|e)s?)?$", re.IGNORECASE
+)
+_ISO = re.compile(r"^P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of calendar time: months, then days; or a number of working days (then the others are 0)."""
+
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+
+    def __str__(self) -> str:
+        """In French: « 1 an », « 6 mois », « 2 jours ouvrés »."""
+        if self.working_days:
+            return f"{self.working_days} jour{'s' if self.working_days > 1 else ''} ouvré{'s' if self.working_days > 1 else ''}"
+        if self.months and self.months % 12 == 0:
+            years = self.months // 12
+            return f"{years} an{'s' if years > 1 else ''}"
+        if self.months:
+            return f"{self.months} mois"
+        return f"{self.days} jour{'s' if self.days > 1 else ''}"
+
+
+def parse_duration(text: str) -> Duration | None:
+    """Read « 1 an », « 6 mois », « 15 jours », « 2 jours ouvrés » or ISO 8601 (`P12M`); None if it is none of them."""
+    written = _WRITTEN.match(text.strip())
+    if written:
+        number, unit = int(written["n"]), written["unit"].lower()
+        if written["working"]:
+            return Duration(working_days=number) if unit.startswith("jour") else None
+        if unit.startswith("an"):
+            return Duration(months=12 * number)
+        if unit == "mois":
+            return Duration(months=number)
+        return Duration(days=number * (7 if unit.startswith("semaine") else 1))
+    iso = _ISO.match(text.strip())
+    if iso and any(iso.groupdict().values()):
+        parts = {name: int(value or 0) for name, value in iso.groupdict().items()}
+        return Duration(months=12 * parts["years"] + parts["months"], days=7 * parts["weeks"] + parts["days"])
+    return None
+
+
+def shift(day: dt.date, duration: Duration, sign: int = 1) -> dt.date:
+    """The day `duration` after `day` (before, with `sign=-1`); the 31st becomes the month's last day."""
+    if duration.working_days:
+        return _shift_working(day, duration.working_days, sign)
+    months = day.year * 12 + day.month - 1 + sign * duration.months
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last)) + dt.timedelta(days=sign * duration.days)
+
+
+def _shift_working(day: dt.date, count: int, sign: int) -> dt.date:
+    while count:
+        day += dt.timedelta(days=sign)
+        if is_working_day(day):
+            count -= 1
+    return day
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Monday to Friday, legal holidays of mainland France (code du travail, L. 3133-1) left out."""
+    return day.weekday() < 5 and day not in _legal_holidays(day.year)  # noqa: PLR2004 - Monday is 0
+
+
+@functools.cache
+def _legal_holidays(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("FR", years=year))
+
+
+def as_date(value: dt.date | dt.datetime) -> dt.date:
+    """The day of a date or of a date with its time."""
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def in_french(day: dt.date) -> str:
+    """« 1er février 2026 »."""
+    return f"{_day_number(day)} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_french(day: dt.date, *, year: bool = True) -> str:
+    """« 1er févr. 2026 », without the year on demand."""
+    text = f"{_day_number(day)} {SHORT_MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
+
+
+def span_in_french(start: dt.date, end: dt.date) -> str:
+    """« 2 au 13 févr. 2026 », « 29 sept. 2025 au 20 févr. 2026 », or one day."""
+    if start == end:
+        return short_french(start)
+    if start.year != end.year:
+        return f"{short_french(start)} au {short_french(end)}"
+    if start.month != end.month:
+        return f"{short_french(start, year=False)} au {short_french(end)}"
+    return f"{_day_number(start)} au {short_french(end)}"
+
+
+def _day_number(day: dt.date) -> str:
+    return "1er" if day.day == 1 else str(day.day)

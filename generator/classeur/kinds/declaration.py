@@ -1,0 +1,124 @@
+"""A kind of record, as its one YAML file declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from classeur.dates import Duration
+from classeur.editions import Edition
+
+T = TypeVar("T")
+
+TYPES = (
+    "texte entier nombre date date-heure duree heure oui-non choix lien personne equipe destinataires "
+    "nature regle fichier lignes"
+).split()
+"""Types of fields. `lignes` holds rows that have fields of their own; the others are written as one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind, or of a row.
+
+    `edition` is the widest edition that may read it; `values` maps what people type to what pages say;
+    `links` names the kinds that a `lien` may point to (empty: any).
+    """
+
+    name: str
+    label: str
+    type: str
+    help: str
+    required: bool = False
+    many: bool = False
+    edition: Edition = Edition.TEAM
+    values: Mapping[str, str] | None = None
+    links: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    default: str = ""
+    maximum: int = 0
+
+    def subfield(self, name: str) -> Field | None:
+        """The field of a row, by its name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the body: `## Titre {#id}`, or a heading whose words give the same id."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByValue(Generic[T]):
+    """What depends on the value of a field; `otherwise` where the field is empty or its value is not listed."""
+
+    field: str
+    values: Mapping[str, T]
+    otherwise: T
+
+    def pick(self, value: object) -> tuple[T, ...]:
+        """What goes with `value`, or with each of its items when it is a list."""
+        keys = value if isinstance(value, tuple) else (value,)
+        found = tuple(self.values[str(key)] for key in keys if str(key) in self.values)
+        return found or (self.otherwise,)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: where it lives, its fields, its body, what it proves and how long it is kept."""
+
+    name: str
+    label: str
+    plural: str
+    fields: tuple[Field, ...]
+    folder: str = ""
+    file: str = ""
+    edition: Edition = Edition.TEAM
+    body_edition: Edition = Edition.TEAM
+    living: bool = False
+    review: Duration | None = None
+    drops: bool = False
+    when: str = "date"
+    indicators: tuple[int, ...] = ()
+    indicators_by: ByValue[tuple[int, ...]] | None = None
+    sections: tuple[Section, ...] = ()
+    sections_by: ByValue[tuple[Section, ...]] | None = None
+    retention: str = ""
+    retention_basis: str = ""
+
+    def field(self, name: str) -> Field | None:
+        """The field called `name`, or None."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def sections_for(self, values: Mapping[str, object]) -> tuple[Section, ...]:
+        """The sections that the body of a record with these values should have."""
+        if self.sections_by is None:
+            return self.sections
+        return self.sections + tuple(
+            section for group in self.sections_by.pick(values.get(self.sections_by.field)) for section in group
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Every kind of the project: those shipped and the provider's own."""
+
+    by_name: Mapping[str, Kind]
+    natures: Mapping[str, str]
+
+    def at(self, path: str) -> Kind | None:
+        """The kind that the folder (or the very file) of `path` tells; None when it doesn't."""
+        exact = next((kind for kind in self.by_name.values() if kind.file == path), None)
+        if exact:
+            return exact
+        parents = [kind for kind in self.by_name.values() if kind.folder and path.startswith(f"{kind.folder}/")]
+        return max(parents, key=lambda kind: len(kind.folder), default=None)
+
+    @property
+    def without_folder(self) -> tuple[str, ...]:
+        """Names of the kinds that a page of `content/` may choose with `genre:`."""
+        return tuple(sorted(kind.name for kind in self.by_name.values() if not kind.folder and not kind.file))

@@ -1,0 +1,108 @@
+"""Pieces: rows of `pieces`, and files dropped in a record's folder whose name says everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from classeur.finding import Finding, Place
+from classeur.kinds.declaration import Kinds
+from classeur.kinds.record import Record, Row
+from classeur.messages import finding, nearest
+
+EVERYONE = "tous"
+"""What `pour` says of a piece that serves the whole session."""
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_NUMBER = re.compile(r"^\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of a record: a file that can be seen, or the place where it is kept (declared, not seen).
+
+    `people` is empty when it serves everyone; `file` is a path from the project's root.
+    """
+
+    nature: str
+    label: str
+    owner: str
+    place: Place
+    people: tuple[str, ...] = ()
+    date: dt.date | None = None
+    signed: dt.date | None = None
+    file: str = ""
+    where: str = ""
+    nominative: bool = True
+    dropped: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is a file to open; else somebody says that it exists."""
+        return bool(self.file)
+
+
+def written_pieces(record: Record, files: dict[Place, str], kinds: Kinds) -> tuple[Piece, ...]:
+    """The pieces that a record lists; `files` gives the checked path of each row, empty where there is none."""
+    return tuple(_from_row(record, row, files.get(row.place, ""), kinds) for row in record.rows("pieces"))
+
+
+def _from_row(record: Record, row: Row, file: str, kinds: Kinds) -> Piece:
+    people = row.get("pour")
+    nature = str(row.get("nature") or "autre")
+    date, signed = row.get("date"), row.get("signee_le")
+    named = row.get("nominative")
+    return Piece(
+        nature=nature,
+        label=kinds.natures.get(nature, nature),
+        owner=record.id,
+        place=row.place,
+        people=tuple(str(code) for code in people if code != EVERYONE) if isinstance(people, tuple) else (),
+        date=date if isinstance(date, dt.date) else None,
+        signed=signed if isinstance(signed, dt.date) else None,
+        file=file,
+        where=str(row.get("ou") or ""),
+        nominative=named if isinstance(named, bool) else record.kind.drops,
+    )
+
+
+def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None, Finding | None]:
+    """What the name of a dropped file says: `nature[--code][--date][--signee-date][--N].ext`.
+
+    Gives the piece, or the finding that says which part of the name was not understood.
+    """
+    nature, *parts = PurePosixPath(path).stem.split("--")
+    if nature not in kinds.natures:
+        return None, finding("depot-nature", Place(path), value=nature, hint=nearest(nature, kinds.natures))
+    enrolled = {str(row.get("beneficiaire")) for row in record.rows("inscrits")} | set(record.texts("beneficiaire"))
+    people: list[str] = []
+    date = signed = None
+    for part in parts:
+        if part in enrolled:
+            people.append(part)
+        elif part.startswith("signee-") and (day := _read_day(part.removeprefix("signee-"))):
+            signed = day
+        elif date is None and (day := _read_day(part)):
+            date = day
+        elif not _NUMBER.match(part):
+            return None, finding("depot-nom", Place(path), value=part, hint=nearest(part, enrolled))
+    piece = Piece(
+        nature=nature,
+        label=kinds.natures[nature],
+        owner=record.id,
+        place=Place(path),
+        people=tuple(people),
+        date=date,
+        signed=signed,
+        file=path,
+        dropped=True,
+    )
+    return piece, None
+
+
+def _read_day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if _DAY.match(text) else None
+    except ValueError:
+        return None

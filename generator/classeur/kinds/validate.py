@@ -1,0 +1,191 @@
+"""A source checked against its kind: a `Record`, and a finding for each thing that is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from classeur.finding import Finding, Place
+from classeur.kinds.declaration import Field, Kind, Kinds
+from classeur.kinds.record import Cell, Record, Reference, Row, slug
+from classeur.kinds.values import BadValue, Value, convert
+from classeur.messages import finding, nearest
+from classeur.read.nodes import Mapping, Node, Scalar, Sequence
+from classeur.read.source import Source
+
+_ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+_REFERRING = {"lien", "personne", "equipe", "destinataires", "regle", "fichier"}
+
+
+def validate(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding, ...]]:
+    """The record of `source`, with every finding about it.
+
+    A record is given back even when some of its values are wrong (they are left out), so that links to
+    it are not called dead as well; None only when its kind or its id can't be told.
+    """
+    problems: list[Finding] = []
+    kind = _kind_of(source, kinds, problems)
+    identity = _identity(source, kind, problems) if kind else None
+    if kind is None or identity is None:
+        return None, tuple(problems)
+    reading = _Reading(source, kinds, kind, problems)
+    values = reading.mapping(source.front, kind.fields, "")
+    places = {key.text: source.place(key.line, key.column, len(key.text)) for key, _ in source.front}
+    _check_span(values, places, problems)
+    record = Record(
+        id=identity,
+        kind=kind,
+        path=source.path,
+        values=values,
+        body=source.body,
+        body_line=source.body_line,
+        places=places,
+        references=tuple(reading.references),
+    )
+    return record, tuple(problems)
+
+
+def _kind_of(source: Source, kinds: Kinds, problems: list[Finding]) -> Kind | None:
+    told = kinds.at(source.path)
+    written = source.front.get("genre")
+    if told is None and not source.path.startswith("content/"):
+        folder = str(PurePosixPath(source.path).parent)
+        hint = nearest(folder, [kind.folder for kind in kinds.by_name.values() if kind.folder])
+        problems.append(finding("dossier-inconnu", Place(source.path), folder=folder, hint=hint))
+        return None
+    if not isinstance(written, Scalar):
+        if told is None:
+            problems.append(finding("genre-absent", source.place(1), known=", ".join(kinds.without_folder)))
+        return told
+    place = source.place(written.line, written.column, len(written.text))
+    named = kinds.by_name.get(written.text)
+    if named is None:
+        known = [kind.name for kind in kinds.by_name.values()]
+        hint = nearest(written.text, known)
+        choices = ", ".join(kinds.without_folder if told is None else [told.name])
+        problems.append(finding("genre-inconnu", place, value=written.text, hint=hint, known=choices))
+        return told
+    if (told is not None and named != told) or (told is None and (named.folder or named.file)):
+        home = named.folder or named.file or "content/"
+        problems.append(finding("genre-deplace", place, kind=named.name, folder=home))
+        return told
+    return named
+
+
+def _identity(source: Source, kind: Kind, problems: list[Finding]) -> str | None:
+    name = PurePosixPath(source.path).stem
+    if kind.file:
+        return kind.name
+    if not _ID.match(name):
+        repaired = slug(name) or "fiche-01"
+        problems.append(finding("id-forme", Place(source.path), name=name, repaired=repaired))
+        return None
+    if source.path.startswith("evidence/") and not any(sign.isdigit() for sign in name):
+        problems.append(finding("id-sans-chiffre", Place(source.path), name=name))
+    return name
+
+
+def _check_span(values: dict[str, Cell], places: dict[str, Place], problems: list[Finding]) -> None:
+    start, end = values.get("debut"), values.get("fin")
+    if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
+        problems.append(finding("bornes-dates", places["fin"], start=start.isoformat(), end=end.isoformat()))
+
+
+class _Reading:
+    """The walk through one front matter; collects references and findings on its way."""
+
+    def __init__(self, source: Source, kinds: Kinds, kind: Kind, problems: list[Finding]) -> None:
+        self.source = source
+        self.kinds = kinds
+        self.kind = kind
+        self.problems = problems
+        self.references: list[Reference] = []
+
+    def mapping(self, node: Mapping, fields: Iterable[Field], row: str) -> dict[str, Cell]:
+        """The values of a front matter, or of one row of the `lignes` field `row`."""
+        declared = {field.name: field for field in fields}
+        values: dict[str, Cell] = {}
+        for key, value in node:
+            field = declared.get(key.text)
+            if field is None:
+                self._unknown(key, declared, row)
+            elif not _empty(value):
+                cell = self._cell(field, value, row)
+                if cell is not None:
+                    values[field.name] = cell
+        for field in declared.values():
+            if field.required and (node.get(field.name) is None or _empty(node.get(field.name))):
+                place = self._node_place(node) if row else self.source.place(1)
+                key_node = next((key for key, _ in node if key.text == field.name), None)
+                if key_node:
+                    place = self._scalar_place(key_node)
+                text = finding("champ-requis", place, key=field.name, label=field.label, help=field.help)
+                self.problems.append(text)
+            elif field.default and field.name not in values:
+                values[field.name] = field.default
+        return values
+
+    def _cell(self, field: Field, node: Node, row: str) -> Cell | None:
+        if field.type == "lignes":
+            return self._rows(field, node)
+        if not field.many:
+            if not isinstance(node, Scalar):
+                self._problem("valeur-liste", node, key=field.name)
+                return None
+            return self._value(field, node, row)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        values: list[Value] = []
+        for item in items:
+            if not isinstance(item, Scalar):
+                self._problem("valeur-liste", item, key=field.name)
+            elif (value := self._value(field, item, row)) is not None:
+                values.append(value)
+        if field.maximum and len(values) > field.maximum:
+            self._problem("liste-trop-longue", node, key=field.name, count=len(values), maximum=field.maximum)
+        return tuple(values)
+
+    def _rows(self, field: Field, node: Node) -> tuple[Row, ...] | None:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        rows: list[Row] = []
+        for item in items:
+            if isinstance(item, Mapping):
+                rows.append(Row(self.mapping(item, field.fields, field.name), self._node_place(item)))
+            else:
+                sample = ", ".join(f"{sub.name}: …" for sub in field.fields[:2])
+                self._problem("valeur-lignes", item, key=field.name, example=f"- {{{sample}}}")
+        return tuple(rows)
+
+    def _value(self, field: Field, node: Scalar, row: str) -> Value | None:
+        try:
+            value = convert(field, node.text.strip(), self.kinds)
+        except BadValue as bad:
+            self.problems.append(finding(bad.rule, self._scalar_place(node), **bad.values))
+            return None
+        if field.type in _REFERRING and isinstance(value, str):
+            self.references.append(Reference(field, value, self._scalar_place(node), row))
+        return value
+
+    def _unknown(self, key: Scalar, declared: dict[str, Field], row: str) -> None:
+        kind = f"« {row} »" if row else f"« {self.kind.name} »"
+        known = f" Ses champs : {', '.join(declared)}." if len(declared) < 12 else ""  # noqa: PLR2004 - fits a line
+        hint = nearest(key.text, declared)
+        self._problem("cle-inconnue", key, key=key.text, kind=kind, hint=hint, known=known)
+
+    def _problem(self, rule: str, node: Node, **values: object) -> None:
+        place = self._scalar_place(node) if isinstance(node, Scalar) else self._node_place(node)
+        self.problems.append(finding(rule, place, **values))
+
+    def _scalar_place(self, node: Scalar) -> Place:
+        length = len(node.text) + (2 if node.quoted else 0)
+        return self.source.place(node.line, node.column, length if "\n" not in node.text else 1)
+
+    def _node_place(self, node: Node) -> Place:
+        return self.source.place(node.line, node.column)
+
+
+def _empty(node: Node | None) -> bool:
+    if isinstance(node, Scalar):
+        return not node.text.strip()
+    return isinstance(node, Sequence) and not node.items

@@ -1,0 +1,120 @@
+"""One written text turned into the value that its field declares; never guessed from YAML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from classeur.dates import Duration, parse_duration
+from classeur.kinds.declaration import Field, Kinds
+from classeur.messages import nearest
+
+Value = str | int | float | bool | dt.date | dt.datetime | dt.time | Duration
+"""What one written text becomes. `texte`, `choix`, `lien` and the like stay texts."""
+
+_ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_FRENCH_DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+_TIME = re.compile(r"^(\d{1,2})\s*(?:h|:)\s*(\d{2})?$", re.IGNORECASE)
+_MOMENT = re.compile(r"^(\S+)(?:[ T]+(?:à\s+)?(.+))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class BadValue(Exception):  # noqa: N818 - a value that is bad, not a failure of ours
+    """Raised when a text is not of its field's type: an id of `messages.py`, and what fills its sentences."""
+
+    rule: str
+    values: dict[str, object]
+
+
+def convert(field: Field, text: str, kinds: Kinds) -> Value:
+    """The value of `text` for `field`.
+
+    Raises:
+        BadValue: the text is not of the field's type; says what was expected and what to write.
+    """
+    if field.type == "choix":
+        return _choice(field.name, text, field.values or {})
+    if field.type == "nature":
+        return _choice(field.name, text, kinds.natures)
+    converter = _CONVERTERS.get(field.type)
+    return converter(text) if converter else text
+
+
+def read_date(text: str) -> dt.date:
+    """The date of « 2026-11-21 ».
+
+    Raises:
+        BadValue: another order (the message gives it repaired), or a day that does not exist.
+    """
+    iso = _ISO_DATE.match(text)
+    french = _FRENCH_DATE.match(text)
+    if not iso and not french:
+        raise BadValue("valeur-type", {"value": text, "expected": "une date", "example": "une date comme 2026-11-21"})
+    year, month, day = iso.groups() if iso else reversed(french.groups())  # type: ignore[union-attr]
+    try:
+        value = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        raise BadValue("date-impossible", {"value": text}) from None
+    if not iso or text != value.isoformat():
+        raise BadValue("date-ecriture", {"value": text, "repaired": value.isoformat()})
+    return value
+
+
+def _choice(key: str, text: str, values: object) -> str:
+    known = list(values) if isinstance(values, dict) else []
+    if text in known:
+        return text
+    hint = nearest(text, known)
+    raise BadValue("valeur-inconnue", {"value": text, "key": key, "hint": hint, "known": ", ".join(known)})
+
+
+def _whole(text: str) -> int:
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    raise BadValue("valeur-type", {"value": text, "expected": "un nombre entier", "example": "des chiffres, comme 12"})
+
+
+def _number(text: str) -> float:
+    if re.fullmatch(r"\d{1,9}(?:[.,]\d{1,6})?", text):
+        return float(text.replace(",", "."))
+    raise BadValue("valeur-type", {"value": text, "expected": "un nombre", "example": "un nombre, comme 4,5"})
+
+
+def _yes_no(text: str) -> bool:
+    if text in ("oui", "non"):
+        return text == "oui"
+    raise BadValue("valeur-type", {"value": text, "expected": "une réponse", "example": "oui ou non"})
+
+
+def _time(text: str) -> dt.time:
+    found = _TIME.match(text)
+    if found and int(found[1]) < 24 and int(found[2] or 0) < 60:  # noqa: PLR2004 - hours and minutes
+        return dt.time(int(found[1]), int(found[2] or 0))
+    raise BadValue("valeur-type", {"value": text, "expected": "une heure", "example": "une heure comme 9h30"})
+
+
+def _moment(text: str) -> dt.datetime:
+    found = _MOMENT.match(text)
+    day = read_date(found[1] if found else text)
+    return dt.datetime.combine(day, _time(found[2]) if found and found[2] else dt.time())
+
+
+def _duration(text: str) -> Duration:
+    value = parse_duration(text)
+    if value is None:
+        example = "une durée comme 1 an, 6 mois, 15 jours ou 2 jours ouvrés"
+        raise BadValue("valeur-type", {"value": text, "expected": "une durée", "example": example})
+    return value
+
+
+_CONVERTERS: dict[str, Callable[[str], Value]] = {
+    "entier": _whole,
+    "nombre": _number,
+    "oui-non": _yes_no,
+    "date": read_date,
+    "date-heure": _moment,
+    "heure": _time,
+    "duree": _duration,
+}

@@ -1,0 +1,176 @@
+"""Third step: the records as one world, every link known from both sides, learners enrolled in sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from classeur.dates import as_date
+from classeur.kinds.declaration import Kinds
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Record, Row
+
+PROVIDER_KIND = "organisme"
+STOPPED = ("reportee", "annulee")
+"""Sessions that never took place are never judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the register of names: a learner, a guardian, a tutor, a complainant."""
+
+    code: str
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the team, as `organisme.yml` tells."""
+
+    handle: str
+    name: str
+    roles: tuple[str, ...] = ()
+    position: str = ""
+    phone: str = ""
+    sms: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inscription:
+    """A learner in a session: derived, never written. `start` and `end` are the learner's own."""
+
+    session: Record
+    learner: str
+    row: Row
+    start: dt.date
+    end: dt.date
+
+    @property
+    def id(self) -> str:
+        """`mb-2025-11/B-2025-013`."""
+        return f"{self.session.id}/{self.learner}"
+
+    def enrolled_on(self, day: dt.date) -> bool:
+        """Whether what was given to the whole session on `day` reached this learner.
+
+        Who starts with the session is served from the first preparations on; who comes later, from that day on.
+        """
+        return (day >= self.start or self.start == self.session.date("debut")) and day <= self.end
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every record, found by id or by kind, with its links in both directions. Built once, never changed."""
+
+    kinds: Kinds
+    records: Mapping[str, Record]
+    people: Mapping[str, Person]
+    pieces: Mapping[str, tuple[Piece, ...]]
+    inscriptions: tuple[Inscription, ...]
+    attachments: tuple[str, ...]
+    has_register: bool = True
+    _forward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _backward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records of each kind, in order of id; drafts included."""
+        groups: dict[str, list[Record]] = {}
+        for record in self.records.values():
+            groups.setdefault(record.kind.name, []).append(record)
+        return {kind: tuple(sorted(group, key=lambda record: record.id)) for kind, group in groups.items()}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Record]:
+        """Records by the path of their file."""
+        return {record.path: record for record in self.records.values()}
+
+    @cached_property
+    def provider(self) -> Record:
+        """The record of `organisme.yml`."""
+        return self.records[PROVIDER_KIND]
+
+    @cached_property
+    def team(self) -> Mapping[str, Member]:
+        """The team by handle, in the order of `organisme.yml`."""
+        return {member.handle: member for member in map(_member, self.provider.rows("equipe"))}
+
+    @cached_property
+    def inscriptions_of(self) -> Mapping[str, tuple[Inscription, ...]]:
+        """Inscriptions by the id of their session, and by the code of their learner."""
+        groups: dict[str, list[Inscription]] = {}
+        for inscription in self.inscriptions:
+            groups.setdefault(inscription.session.id, []).append(inscription)
+            groups.setdefault(inscription.learner, []).append(inscription)
+        return {key: tuple(group) for key, group in groups.items()}
+
+    @cached_property
+    def pieces_by_nature(self) -> Mapping[str, tuple[Piece, ...]]:
+        """Pieces of published records, by nature."""
+        groups: dict[str, list[Piece]] = {}
+        for owner, pieces in self.pieces.items():
+            if not self.records[owner].draft:
+                for piece in pieces:
+                    groups.setdefault(piece.nature, []).append(piece)
+        return {nature: tuple(group) for nature, group in groups.items()}
+
+    def published(self, kind: str) -> tuple[Record, ...]:
+        """Records of a kind that prove something: drafts are left out."""
+        return tuple(record for record in self.by_kind.get(kind, ()) if not record.draft)
+
+    def links_of(self, identity: str) -> tuple[Record, ...]:
+        """The records that this one names."""
+        return tuple(self.records[target] for target in self._forward.get(identity, ()))
+
+    def backlinks_of(self, identity: str) -> tuple[Record, ...]:
+        """The records that name this one."""
+        return tuple(self.records[origin] for origin in self._backward.get(identity, ()))
+
+    def linked(self, one: str, other: str) -> bool:
+        """Whether either names the other."""
+        return other in self._forward.get(one, ()) or one in self._forward.get(other, ())
+
+    def name_of(self, who: str) -> str:
+        """The name of a handle or a code, else what was written."""
+        if who in self.team:
+            return self.team[who].name
+        return self.people[who].name if who in self.people else who
+
+    def all_pieces(self) -> Iterator[Piece]:
+        """Every piece of every record."""
+        for pieces in self.pieces.values():
+            yield from pieces
+
+
+def _member(row: Row) -> Member:
+    roles = row.get("roles")
+    return Member(
+        handle=str(row.get("handle") or ""),
+        name=str(row.get("nom") or ""),
+        roles=tuple(str(role) for role in roles) if isinstance(roles, tuple) else (),
+        position=str(row.get("fonction") or ""),
+        phone=str(row.get("telephone") or ""),
+        sms=str(row.get("sms") or ""),
+        email=str(row.get("courriel") or ""),
+    )
+
+
+def derive_inscriptions(sessions: tuple[Record, ...]) -> tuple[Inscription, ...]:
+    """The learners of each session; an early leaver's end is the day he left."""
+    found = []
+    for session in sessions:
+        start, end = session.date("debut"), session.date("fin")
+        if start is None or end is None:
+            continue
+        for row in session.rows("inscrits"):
+            left = row.get("sorti_le")
+            learner = str(row.get("beneficiaire") or "")
+            if learner:
+                last = as_date(left) if isinstance(left, dt.date) else end
+                found.append(Inscription(session, learner, row, start, last))
+    return tuple(found)

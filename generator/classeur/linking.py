@@ -1,0 +1,235 @@
+"""What builds a `Library`: every reference followed, every attachment claimed, and a finding for each that fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from classeur.finding import Finding, Place
+from classeur.kinds.declaration import Kind, Kinds
+from classeur.kinds.pieces import EVERYONE, Piece, dropped_piece, written_pieces
+from classeur.kinds.record import Record, Reference, Row
+from classeur.library import PROVIDER_KIND, Library, Person, derive_inscriptions
+from classeur.messages import finding, nearest
+from classeur.read.tree import REGISTER, Tree, resolve_inside
+
+GROUP = "groupe"
+"""What `personne_recue` says of a collective interview."""
+_TEXT_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
+_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|#|//)", re.IGNORECASE)
+
+
+def link(
+    records: Iterable[Record], tree: Tree, kinds: Kinds, rules: frozenset[str], parameters: frozenset[str]
+) -> tuple[Library, tuple[Finding, ...]]:
+    """The library of these records, with a finding for each dead link, missing file or orphan attachment.
+
+    `rules` and `parameters` are the ids that a waiver or a setting may name.
+    """
+    linker = _Linker(tree, kinds, rules, parameters)
+    linker.index(records)
+    for record in linker.records.values():
+        linker.follow(record)
+    linker.claim_drops()
+    linker.report_orphans()
+    return linker.library(), tuple(linker.problems)
+
+
+class _Linker:
+    """The state of one linking; `library()` freezes it."""
+
+    def __init__(self, tree: Tree, kinds: Kinds, rules: frozenset[str], parameters: frozenset[str]) -> None:
+        self.tree = tree
+        self.kinds = kinds
+        self.rules = rules
+        self.parameters = parameters
+        self.records: dict[str, Record] = {}
+        self.people: dict[str, Person] = {}
+        self.team: set[str] = set()
+        self.files = set(tree.attachments)
+        self.claimed: set[str] = set()
+        self.pieces: dict[str, list[Piece]] = {}
+        self.forward: dict[str, dict[str, None]] = {}
+        self.problems: list[Finding] = []
+
+    def index(self, records: Iterable[Record]) -> None:
+        """Take the records in; the second one with the same id is refused."""
+        for record in records:
+            if record.path == REGISTER:
+                self.people = {person.code: person for person in map(_person, record.rows("personnes"))}
+            elif record.id in self.records:
+                other = self.records[record.id].path
+                self.problems.append(finding("id-double", Place(record.path), name=record.id, other=other))
+            else:
+                self.records[record.id] = record
+        if provider := self.records.get(PROVIDER_KIND):
+            self.team = {str(row.get("handle")) for row in provider.rows("equipe")}
+        self.by_path = {record.path: record for record in self.records.values()}
+
+    def follow(self, record: Record) -> None:
+        """Check every reference of a record, its pieces and the links of its text."""
+        targets = self.forward.setdefault(record.id, {})
+        for reference in record.references:
+            if reference.field.type != "fichier":
+                self._check(reference)
+                if reference.value in self.records and reference.value != record.id:
+                    targets[reference.value] = None
+        self._follow_text(record, targets)
+        if record.kind.name == PROVIDER_KIND:
+            self._check_parameters(record)
+        named = {reference.value: reference for reference in record.references if reference.field.type == "fichier"}
+        files = {row.place: self._file_of(record, row, named) for row in record.rows("pieces")}
+        self.pieces[record.id] = list(written_pieces(record, files, self.kinds))
+
+    def claim_drops(self) -> None:
+        """Read the names of the files dropped in the folders of records."""
+        for kind in (kind for kind in self.kinds.by_name.values() if kind.drops):
+            for path in self.tree.attachments:
+                if path.startswith(f"{kind.folder}/") and path not in self.claimed:
+                    self._claim_drop(path, kind)
+
+    def _claim_drop(self, path: str, kind: Kind) -> None:
+        folder = PurePosixPath(path).relative_to(kind.folder).parts[0]
+        owner = self.records.get(folder)
+        self.claimed.add(path)
+        if owner is None or owner.kind != kind:
+            known = [record.id for record in self.records.values() if record.kind == kind]
+            hint = nearest(folder, known)
+            self.problems.append(finding("depot-dossier", Place(path), folder=folder, hint=hint))
+            return
+        piece, problem = dropped_piece(path, owner, self.kinds)
+        if problem:
+            self.problems.append(problem)
+        if piece:
+            self.pieces[owner.id].append(piece)
+
+    def report_orphans(self) -> None:
+        """Every attachment must be named by somebody."""
+        orphans = sorted(self.files - self.claimed)
+        self.problems += [finding("piece-orpheline", Place(path)) for path in orphans]
+
+    def library(self) -> Library:
+        """The frozen result."""
+        forward = {origin: tuple(targets) for origin, targets in self.forward.items()}
+        backward: dict[str, dict[str, None]] = {}
+        for origin, targets in forward.items():
+            for target in targets:
+                backward.setdefault(target, {})[origin] = None
+        sessions = sorted((r for r in self.records.values() if r.kind.name == "session"), key=_in_time)
+        return Library(
+            kinds=self.kinds,
+            records=self.records,
+            people=self.people,
+            pieces={owner: tuple(sorted(found, key=_piece_order)) for owner, found in self.pieces.items()},
+            inscriptions=derive_inscriptions(tuple(sessions)),
+            attachments=tuple(sorted(self.claimed)),
+            has_register=REGISTER in self.tree.records,
+            _forward=forward,
+            _backward={target: tuple(origins) for target, origins in backward.items()},
+        )
+
+    def _check(self, reference: Reference) -> None:
+        value, kind = reference.value, reference.field.type
+        if kind == "lien":
+            self._check_record(reference)
+        elif kind == "equipe" and value not in self.team:
+            self._report("equipe-inconnue", reference, self.team)
+        elif kind == "personne" and not self._known_person(value):
+            self._report("personne-inconnue", reference, [*self.people, *self.team])
+        elif kind == "destinataires" and value not in self.records and not self._known_person(value):
+            sessions = [record.id for record in self.records.values() if record.kind.name == "session"]
+            self._report("personne-inconnue", reference, [*self.people, *self.team, *sessions])
+        elif kind == "regle" and value not in self.rules:
+            self._report("regle-inconnue", reference, self.rules)
+
+    def _known_person(self, value: str) -> bool:
+        """A code, a handle, a record (a company, a partner), or a word for everyone; any code without a register."""
+        if value in (GROUP, EVERYONE) or value in self.people or value in self.team or value in self.records:
+            return True
+        return REGISTER not in self.tree.records and value[:2] in ("B-", "R-", "T-")
+
+    def _check_record(self, reference: Reference) -> None:
+        target = self.records.get(reference.value)
+        expected = reference.field.links
+        if target is None:
+            known = [r.id for r in self.records.values() if not expected or r.kind.name in expected]
+            self._report("lien-mort", reference, known)
+        elif expected and target.kind.name not in expected:
+            self.problems.append(
+                finding(
+                    "lien-genre",
+                    reference.place,
+                    value=reference.value,
+                    key=reference.field.name,
+                    actual=target.kind.name,
+                    expected=" ou ".join(f"« {name} »" for name in expected),
+                )
+            )
+
+    def _check_parameters(self, provider: Record) -> None:
+        known = ", ".join(sorted(self.parameters))
+        for row in provider.rows("parametres"):
+            name = str(row.get("nom"))
+            if name not in self.parameters:
+                hint = nearest(name, self.parameters)
+                self.problems.append(finding("parametre-inconnu", row.place, value=name, hint=hint, known=known))
+
+    def _report(self, rule: str, reference: Reference, known: Iterable[str]) -> None:
+        hint = nearest(reference.value, known)
+        self.problems.append(finding(rule, reference.place, value=reference.value, hint=hint))
+
+    def _follow_text(self, record: Record, targets: dict[str, None]) -> None:
+        """Links of the body, to other records (they count as links) and to attachments (they claim them)."""
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
+            for found in _TEXT_LINK.finditer(line):
+                target = found["target"].split("#")[0]
+                if not target or _ELSEWHERE.match(target):
+                    continue
+                place = Place(record.path, number, found.start("target") + 1, line, len(found["target"]))
+                path = resolve_inside(self.tree.root, record.path, target)
+                if path is None:
+                    self.problems.append(finding("chemin-hors-projet", place, target=target))
+                elif other := self.by_path.get(path):
+                    targets[other.id] = None
+                elif path in self.files:
+                    self.claimed.add(path)
+                else:
+                    hint = nearest(path, [*self.by_path, *self.files])
+                    self.problems.append(finding("lien-texte", place, target=target, hint=hint))
+
+    def _file_of(self, record: Record, row: Row, named: Mapping[str, Reference]) -> str:
+        target = row.get("fichier")
+        if not isinstance(target, str):
+            if not row.get("ou"):
+                self.problems.append(finding("piece-sans-place", row.place))
+            return ""
+        place = named[target].place
+        path = resolve_inside(self.tree.root, record.path, target)
+        if path is None:
+            self.problems.append(finding("chemin-hors-projet", place, target=target))
+            return ""
+        if path not in self.files:
+            hint = nearest(path, self.files)
+            self.problems.append(finding("piece-absente", place, target=target, hint=hint))
+            return ""
+        self.claimed.add(path)
+        return path
+
+
+def _person(row: Row) -> Person:
+    texts: Mapping[str, object] = row.values
+    return Person(
+        code=str(texts.get("code", "")),
+        name=str(texts.get("nom", "")),
+        email=str(texts.get("courriel", "")),
+        phone=str(texts.get("telephone", "")),
+    )
+
+
+def _in_time(session: Record) -> tuple[str, str]:
+    return (str(session.date("debut") or ""), session.id)
+
+
+def _piece_order(piece: Piece) -> tuple[str, str, str, str]:
+    return (str(piece.date or ""), piece.nature, piece.file, ",".join(piece.people))

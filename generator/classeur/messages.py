@@ -1,0 +1,294 @@
+"""Every sentence that reading, validating, linking, rendering and sealing can say, in one closed list."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from classeur.finding import Finding, Grade, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is wrong, what to do, and how serious it is. Braces are filled by the caller."""
+
+    sentence: str
+    remedy: str
+    grade: Grade = Grade.ERROR
+
+
+MESSAGES: dict[str, Message] = {
+    # Reading a file
+    "fichier-illisible": Message(
+        "Ce fichier ne peut pas être lu : {cause}.",
+        "Vérifiez ses droits d'accès, ou remettez-le depuis une sauvegarde.",
+    ),
+    "fichier-encodage": Message(
+        "Ce fichier n'est pas en UTF-8 : l'octet {byte} de la ligne {line} n'y a pas de sens.",
+        "Enregistrez-le de nouveau en choisissant l'encodage « UTF-8 » dans votre éditeur.",
+    ),
+    "fichier-trop-gros": Message(
+        "Cette fiche pèse {size}, et une fiche ne dépasse pas {limit}.",
+        "Gardez le texte utile ici et joignez le reste comme pièce (PDF, image).",
+    ),
+    "fichier-nom": Message(
+        "Le nom « {name} » ne peut pas servir sur tous les ordinateurs : {cause}.",
+        "Renommez le fichier avec des minuscules, des chiffres et des tirets.",
+    ),
+    "chemin-hors-projet": Message(
+        "Le chemin « {target} » sort du dossier du projet.",
+        "Copiez le fichier dans le projet, puis écrivez son chemin depuis le dossier de la fiche.",
+    ),
+    "lien-symbolique": Message(
+        "Ce raccourci (lien symbolique) mène hors du projet, vers un endroit que les autres n'ont pas.",
+        "Remplacez-le par le fichier lui-même.",
+    ),
+    "dossier-inconnu": Message(
+        "Aucun genre de fiche n'est rangé dans « {folder} ».{hint}",
+        "Déplacez la fiche dans le dossier de son genre.",
+    ),
+    "organisme-absent": Message(
+        "Le fichier organisme.yml manque : il dit qui est le prestataire.",
+        "Créez-le à la racine du projet ; « classeur new organisme » en écrit un modèle.",
+    ),
+    # Front matter
+    "entete-absent": Message(
+        "La fiche ne commence pas par un en-tête entre deux lignes « --- ».",
+        "Ajoutez « --- » en toute première ligne, puis les champs, puis une seconde ligne « --- ».",
+    ),
+    "entete-ouvert": Message(
+        "L'en-tête commencé ici n'est jamais refermé.",
+        "Ajoutez une ligne « --- » entre le dernier champ et le texte.",
+    ),
+    "entete-trop-long": Message(
+        "L'en-tête dépasse 64 Kio.",
+        "Gardez les champs dans l'en-tête et passez le texte long dans le corps de la fiche.",
+    ),
+    "entete-trop-profond": Message(
+        "L'en-tête imbrique plus de 20 niveaux de listes.",
+        "Écrivez ces informations sur moins de niveaux.",
+    ),
+    "yaml-invalide": Message(
+        "L'en-tête est mal écrit ici : {cause}.",
+        "Corrigez cette ligne ; chaque ligne a la forme « champ: valeur ».",
+    ),
+    "yaml-deux-points": Message(
+        "Un deux-points suivi d'une espace coupe cette valeur en deux.",
+        "Mettez la valeur entre guillemets : {repaired}",
+    ),
+    "yaml-guillemet": Message(
+        "Un guillemet ouvert ici n'est pas refermé.",
+        "Refermez le guillemet à la fin de la valeur : {repaired}",
+    ),
+    "yaml-tabulation": Message(
+        "Cette ligne commence par une tabulation, que l'en-tête n'accepte pas.",
+        "Remplacez la tabulation par deux espaces.",
+    ),
+    "yaml-interdit": Message(
+        "{what} n'est pas accepté dans un en-tête.",
+        "Écrivez la valeur en toutes lettres à cet endroit, entre guillemets si elle commence par un signe.",
+    ),
+    "yaml-liste": Message(
+        "L'en-tête doit être une suite de lignes « champ: valeur ».",
+        "Commencez chaque ligne par le nom d'un champ, suivi de deux-points et d'une espace.",
+    ),
+    "cle-double": Message(
+        "Le champ « {key} » est écrit deux fois ; la première fois ligne {first}.",
+        "Gardez une seule ligne « {key}: ».",
+    ),
+    "cle-inconnue": Message(
+        "« {key} » n'est pas un champ de {kind}.{hint}",
+        "Corrigez le nom du champ, ou retirez la ligne.{known}",
+    ),
+    # Values
+    "valeur-liste": Message(
+        "« {key} » attend une seule valeur, pas une liste ni un sous-champ.",
+        "Gardez une valeur sur la ligne « {key}: ».",
+    ),
+    "valeur-lignes": Message(
+        "« {key} » attend une liste de lignes, chacune avec ses champs.",
+        "Écrivez par exemple : {example}",
+    ),
+    "valeur-type": Message(
+        "« {value} » n'est pas {expected}.",
+        "Écrivez {example}.",
+    ),
+    "date-ecriture": Message(
+        "« {value} » n'est pas une date écrite dans l'ordre année-mois-jour.",
+        "Écrivez {repaired}.",
+    ),
+    "date-impossible": Message(
+        "Le {value} n'existe pas dans le calendrier.",
+        "Vérifiez le jour et le mois : une date s'écrit 2026-11-21.",
+    ),
+    "valeur-inconnue": Message(
+        "« {value} » n'est pas une valeur possible de « {key} ».{hint}",
+        "Choisissez parmi : {known}.",
+    ),
+    "liste-trop-longue": Message(
+        "« {key} » compte {count} valeurs, et pas plus de {maximum} sont acceptées.",
+        "Gardez les {maximum} plus parlantes.",
+    ),
+    "champ-requis": Message(
+        "Il manque le champ « {key} » ({label}).",
+        "Ajoutez une ligne « {key}: » dans l'en-tête. {help}",
+    ),
+    "bornes-dates": Message(
+        "La fin ({end}) vient avant le début ({start}).",
+        "Corrigez l'une des deux dates.",
+    ),
+    # Identity
+    "id-forme": Message(
+        "Le nom du fichier « {name} » ne peut pas servir d'identifiant.",
+        "Renommez-le avec des minuscules sans accent, des chiffres et des tirets : {repaired}.md.",
+    ),
+    "id-sans-chiffre": Message(
+        "L'identifiant « {name} » n'a pas de chiffre : il se confondrait avec un mot ordinaire.",
+        "Ajoutez un numéro ou une date au nom du fichier, par exemple {name}-01.md.",
+    ),
+    "id-double": Message(
+        "L'identifiant « {name} » est déjà celui de {other}.",
+        "Renommez l'un des deux fichiers : un identifiant ne sert qu'une fois.",
+    ),
+    "genre-inconnu": Message(
+        "« {value} » n'est pas un genre de fiche.{hint}",
+        "Écrivez l'un de : {known}.",
+    ),
+    "genre-absent": Message(
+        "Rien ne dit de quel genre est cette page de content/.",
+        "Ajoutez une ligne « genre: page » (ou {known}) dans l'en-tête.",
+    ),
+    "genre-deplace": Message(
+        "Une fiche de genre « {kind} » ne se range pas ici.",
+        "Déplacez-la dans {folder}, ou corrigez la ligne « genre: ».",
+    ),
+    # Links
+    "lien-mort": Message(
+        "« {value} » ne désigne aucune fiche.{hint}",
+        "Corrigez l'identifiant, ou créez la fiche.",
+    ),
+    "lien-genre": Message(
+        "« {value} » est une fiche de genre « {actual} », et « {key} » attend {expected}.",
+        "Mettez l'identifiant d'une fiche du bon genre.",
+    ),
+    "lien-texte": Message(
+        "Le lien vers « {target} » ne mène à rien.{hint}",
+        "Corrigez le chemin, qui part du dossier de cette fiche.",
+    ),
+    "personne-inconnue": Message(
+        "« {value} » n'est ni un code du registre des noms, ni un membre de l'équipe.{hint}",
+        "Corrigez le code, ou ajoutez la personne dans evidence/personnes.yml.",
+    ),
+    "equipe-inconnue": Message(
+        "« {value} » n'est pas un handle de l'équipe.{hint}",
+        "Corrigez-le, ou ajoutez la personne à « equipe » dans organisme.yml.",
+    ),
+    "regle-inconnue": Message(
+        "« {value} » n'est pas une règle connue.{hint}",
+        "Corrigez l'identifiant de la règle ; « classeur check » cite celui de chaque constat.",
+    ),
+    "parametre-inconnu": Message(
+        "« {value} » n'est pas un paramètre des règles.{hint}",
+        "Choisissez parmi : {known}.",
+    ),
+    # Pieces
+    "piece-sans-place": Message(
+        "Cette pièce ne dit ni son fichier, ni où elle est gardée.",
+        "Ajoutez « fichier: » avec son chemin, ou « ou: » avec l'outil ou l'étagère.",
+    ),
+    "piece-absente": Message(
+        "Le fichier « {target} » n'existe pas.{hint}",
+        "Déposez le fichier à cet endroit, ou corrigez son chemin (il part du dossier de la fiche).",
+    ),
+    "piece-orpheline": Message(
+        "Aucune fiche ne nomme ce fichier : personne ne le trouvera.",
+        "Nommez-le dans « pieces » d'une fiche (« fichier: »), ou retirez-le du projet.",
+    ),
+    "depot-nature": Message(
+        "« {value} » n'est pas une nature de pièce.{hint}",
+        "Renommez le fichier : nature, puis deux tirets et le code, la date : convention--B-2026-001--2026-01-20.pdf.",
+    ),
+    "depot-nom": Message(
+        "Le morceau « {value} » de ce nom n'est ni un code inscrit à la session, ni une date, ni un numéro.{hint}",
+        "Renommez le fichier : nature--CODE--AAAA-MM-JJ--signee-AAAA-MM-JJ--N, dans cet ordre, sans autre morceau.",
+    ),
+    "depot-dossier": Message(
+        "Ce dossier de pièces ne correspond à aucune fiche : « {folder} ».{hint}",
+        "Donnez au dossier le nom exact de la fiche, ou créez la fiche.",
+    ),
+    # Declarations of kinds and rules
+    "declaration-genre": Message(
+        "La déclaration du genre est fausse : {cause}.",
+        "Corrigez le fichier ; comparez-le à un genre livré avec Classeur.",
+    ),
+    "declaration-regle": Message(
+        "La déclaration de la règle est fausse : {cause}.",
+        "Corrigez le fichier ; comparez-le à une règle livrée avec Classeur.",
+    ),
+    # The référentiel
+    "sans-objet-contredit": Message(
+        "L'indicateur {indicator} est déclaré sans objet, mais il s'applique : {reason}.",
+        "Retirez la ligne de « sans_objet » dans organisme.yml, ou corrigez ce qui le rend applicable.",
+        Grade.WATCH,
+    ),
+    "sans-objet-muet": Message(
+        "L'indicateur {indicator} est commun à tous et ne s'applique pas ici ({reason}), sans raison écrite.",
+        "Ajoutez l'indicateur {indicator} et sa raison à « sans_objet » dans organisme.yml.",
+        Grade.WATCH,
+    ),
+    # Rendering
+    "rendu": Message(
+        "MkDocs signale un défaut dans la page produite : {cause}.",
+        "Corrigez le lien ou l'image dans la fiche d'où vient cette page.",
+    ),
+    # Sealing
+    "registre-absent": Message(
+        "Le registre evidence/personnes.yml manque : on ne peut pas vérifier qu'aucun nom ne sort.",
+        "Remettez le registre à sa place avant de publier l'édition {edition}.",
+    ),
+    "fuite-nom": Message(
+        "Le nom de {code} paraît dans l'édition {edition}.",
+        "Remplacez le nom par le code, ou retirez la phrase, à la source de cette page.",
+    ),
+    "fuite-nom-famille": Message(
+        "« {value} », nom de famille de {code}, paraît seul dans l'édition {edition}.",
+        "Retirez-le ; si c'est un mot ordinaire ou un collègue, ajoutez-le à « noms_admis » dans organisme.yml, daté.",
+    ),
+    "fuite-contact": Message(
+        "{what} de {code} paraît dans l'édition {edition}.",
+        "Retirez cette coordonnée à la source de cette page.",
+    ),
+    "fuite-identifiant": Message(
+        "L'identifiant interne « {value} » paraît dans l'édition {edition}.",
+        "Retirez-le du texte public : il ne dit rien à un lecteur et désigne une preuve interne.",
+    ),
+    "fuite-reservee": Message(
+        "Une valeur réservée à la source (« {key} » de {value}) paraît dans l'édition {edition}.",
+        "Retirez la phrase de la fiche d'où vient cette page : ce champ ne se recopie nulle part.",
+    ),
+}
+
+
+def finding(rule: str, place: Place, *, subject: str = "", **values: object) -> Finding:
+    """Build a finding from the closed list.
+
+    Raises:
+        KeyError: `rule` is not in the list, or a value that its sentences need is missing.
+    """
+    message = MESSAGES[rule]
+    return Finding(
+        rule=rule,
+        grade=message.grade,
+        message=message.sentence.format_map(values),
+        remedy=message.remedy.format_map(values).rstrip(),
+        place=place,
+        subject=subject,
+    )
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """« Vouliez-vous dire « … » ? » with a leading space, or nothing when no known word is near."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f" Vouliez-vous dire « {folded[close[0]]} » ?" if close else ""

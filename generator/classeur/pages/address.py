@@ -1,0 +1,58 @@
+"""Where each thing has its page, and how one page links to another."""
+
+from __future__ import annotations
+
+import posixpath
+
+from classeur.kinds.record import Record
+
+HOME = "index"
+SESSION = "session"
+
+
+def of_criterion(number: int) -> str:
+    """`criteres/2`."""
+    return f"criteres/{number}"
+
+
+def of_indicator(number: int) -> str:
+    """`indicateurs/04`."""
+    return f"indicateurs/{number:02}"
+
+
+def of_learner(code: str) -> str:
+    """`personnes/b-2026-014`."""
+    return f"personnes/{code.lower()}"
+
+
+def of_record(record: Record) -> str:
+    """The page of a record in the binder: `sessions/mb-2025-11`, `fiches/entretien/cr-2026-01-19`."""
+    if record.kind.name == SESSION:
+        return f"sessions/{record.id}"
+    return f"fiches/{record.kind.name}/{record.id}"
+
+
+def of_list(name: str) -> str:
+    """`listes/sessions`."""
+    return f"listes/{name}"
+
+
+def of_attachment(path: str) -> str:
+    """Where an attachment is copied: `pieces/sessions/mb-2025-11/convention.pdf`. With its extension."""
+    return f"pieces/{path.removeprefix('evidence/')}"
+
+
+def of_public(record: Record) -> str:
+    """The page of a record of `content/` in the public site: its path there, without extension."""
+    return record.path.removeprefix("content/").removesuffix(".md")
+
+
+def href(origin: str, target: str) -> str:
+    """The link from the page at `origin` to the page at `target`, relative, so that a folder can be opened as well.
+
+    A target with an extension is a file; an anchor is kept.
+    """
+    address, _, anchor = target.partition("#")
+    path = address if posixpath.splitext(address)[1] else f"{address}.html"
+    relative = posixpath.relpath(path, posixpath.dirname(origin) or ".")
+    return f"{relative}#{anchor}" if anchor else relative

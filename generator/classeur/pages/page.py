@@ -1,0 +1,50 @@
+"""What composing gives and rendering takes: pages, files that go with them, and the site that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from classeur.editions import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `address` is POSIX, without extension: `indicateurs/04`.
+
+    `content` is Markdown whose first heading is the title; the rest is HTML made by templates. `meta` becomes
+    front matter for the theme: `hide`, `rubrique` (the open tab), `source` (the file to edit).
+    """
+
+    address: str
+    title: str
+    content: str
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file copied as it is: `source` from the project's root, `address` with its extension."""
+
+    address: str
+    source: str
+
+
+Nav = tuple[tuple[str, "str | Nav"], ...]
+"""Titles and addresses, nested once or twice; never as long as the number of records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One edition, composed. `band` and `legal` are HTML, escaped by who writes them."""
+
+    edition: Edition
+    name: str
+    url: str
+    band: str
+    legal: str
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    nav: Nav
+    edit_base: str = ""
+    """What comes before a page's `source` in the address of its edit form; empty: no button."""

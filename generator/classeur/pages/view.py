@@ -1,0 +1,137 @@
+"""What a page may see of the library in an edition: names or codes, titles, fields, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from classeur.editions import Edition
+from classeur.kinds.declaration import Field
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Cell, Record, Row
+from classeur.library import Library
+from classeur.pages import address
+from classeur.pages.prose import Prose, render
+from classeur.pages.templates import in_words
+from classeur.rules.result import Assessment
+
+PUBLIC_PREFIX = "content/"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field to print: its label, its value in words, and the page of each record or person that it names."""
+
+    field: Field
+    value: Cell
+    words: str
+    links: tuple[tuple[str, str], ...] = ()
+    """Words and address, for links and people; the words alone where the address is empty."""
+
+
+@dataclass(frozen=True)
+class View:
+    """The library as one edition shows it. Every page goes through it, so that filtering has one place."""
+
+    assessment: Assessment
+    edition: Edition
+
+    @property
+    def library(self) -> Library:
+        """The library behind."""
+        return self.assessment.library
+
+    def shows_record(self, record: Record) -> bool:
+        """Whether the record has a page here: published, and something of it may be read."""
+        return not record.draft and any(self.edition.shows(field.edition) for field in record.kind.fields)
+
+    def name(self, who: str) -> str:
+        """A person, by name where the edition holds names, else by code; a member of the team always by name."""
+        if who in self.library.team or self.edition.holds_names:
+            return self.library.name_of(who)
+        return who
+
+    def title(self, record: Record) -> str:
+        """The title, or the kind and the id where the title is not for this edition."""
+        field = record.kind.field("titre")
+        if field and not self.edition.shows(field.edition):
+            return f"{record.kind.label} {record.id}"
+        return record.title
+
+    def fields(self, record: Record) -> tuple[Shown, ...]:
+        """The fields of a record that have a value and that this edition may read, rows left out."""
+        return tuple(
+            self.shown(field, value)
+            for field in record.kind.fields
+            if field.type != "lignes"
+            and (value := record.get(field.name)) is not None
+            and self.edition.shows(field.edition)
+        )
+
+    def row_fields(self, field: Field, row: Row) -> tuple[Shown, ...]:
+        """The same for one row of a `lignes` field."""
+        return tuple(
+            self.shown(sub, value)
+            for sub in field.fields
+            if (value := row.get(sub.name)) is not None and self.edition.shows(sub.edition)
+        )
+
+    def tables(self, record: Record) -> tuple[tuple[Field, tuple[Row, ...]], ...]:
+        """The `lignes` fields that have rows and that this edition may read."""
+        return tuple(
+            (field, rows)
+            for field in record.kind.fields
+            if field.type == "lignes" and self.edition.shows(field.edition) and (rows := record.rows(field.name))
+        )
+
+    def shown(self, field: Field, value: Cell) -> Shown:
+        """A value as this edition says it: labels for choices, names for people, titles for records."""
+        items = value if isinstance(value, tuple) else (value,)
+        texts = tuple(item for item in items if isinstance(item, str))
+        if field.type in ("choix", "nature"):
+            labels = self.library.kinds.natures if field.type == "nature" else field.values or {}
+            return Shown(field, value, ", ".join(labels.get(text, text) for text in texts))
+        if field.type in ("lien", "personne", "equipe", "destinataires"):
+            links = tuple(self.reference(text) for text in texts)
+            return Shown(field, value, ", ".join(words for words, _ in links), links)
+        return Shown(field, value, in_words(value))
+
+    def reference(self, text: str) -> tuple[str, str]:
+        """The words for an id, a code or a handle, and the address of its page (empty when it has none)."""
+        if text in self.library.inscriptions_of and text not in self.library.records:
+            return self.name(text), address.of_learner(text)
+        record = self.library.records.get(text)
+        if record is not None:
+            words = self.name(text) if text in self.library.team else self.title(record)
+            return words, address.of_record(record) if self.shows_record(record) else ""
+        return self.name(text), ""
+
+    def opens(self, piece: Piece) -> str:
+        """The address of a piece's file when this edition holds it, else an empty text.
+
+        Files that carry names stay with the team; the auditor sees them on the day, from the source.
+        """
+        if not piece.file or (piece.nominative and not self.edition.holds_names):
+            return ""
+        return address.of_attachment(piece.file)
+
+    def prose(self, record: Record, origin: str) -> Prose:
+        """The body of a record for the page at `origin`; empty when this edition may not read it."""
+        if not self.edition.shows(record.kind.body_edition):
+            return Prose("", ())
+        return render(record, self._resolver(origin))
+
+    def _resolver(self, origin: str) -> Callable[[str], str | None]:
+        def resolve(path: str) -> str | None:
+            record = self.library.by_path.get(path)
+            if record is not None:
+                return address.href(origin, address.of_record(record)) if self.shows_record(record) else None
+            if path in self.library.attachments and self.edition.holds_names:
+                return address.href(origin, address.of_attachment(path))
+            return None
+
+        return resolve
+
+    def sort_by_day(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Records from the latest to the oldest; those without a day last, by title."""
+        return tuple(sorted(records, key=lambda r: (r.day is None, -(r.day.toordinal() if r.day else 0), r.title)))

@@ -1,0 +1,33 @@
+"""From a template and what it needs to a `Page`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from classeur.pages.address import href
+from classeur.pages.page import Page
+from classeur.pages.templates import compose
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page being written, as templates know it: `page.href(address)` links from it."""
+
+    address: str
+
+    def href(self, target: str) -> str:
+        """The relative link to another page or file."""
+        return href(self.address, target)
+
+
+def write(
+    template: str,
+    address: str,
+    title: str,
+    values: Mapping[str, object],
+    meta: Mapping[str, object] | None = None,
+) -> Page:
+    """Fill a template whose title is the Markdown line `# {{ title|md }}`."""
+    content = compose(template, {"page": Here(address), "title": title, **values})
+    return Page(address, title, content, meta or {})

@@ -1,0 +1,69 @@
+"""The whole way, strung together: read, validate, link, judge, compose, render, seal. Read this file first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from classeur.finding import Finding, in_reading_order
+from classeur.kinds.declaration import Kinds
+from classeur.kinds.loading import load_kinds
+from classeur.kinds.record import Record
+from classeur.kinds.validate import validate
+from classeur.library import PROVIDER_KIND, Library
+from classeur.linking import link
+from classeur.read.source import read_source
+from classeur.read.tree import Tree, read_tree
+from classeur.referential import load_referential
+from classeur.rules.declaration import Rules
+from classeur.rules.judge import judge
+from classeur.rules.loading import load_rules
+from classeur.rules.result import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A project read, validated and linked, with what was found on the way."""
+
+    kinds: Kinds
+    rules: Rules
+    tree: Tree
+    library: Library
+    findings: tuple[Finding, ...]
+
+    @property
+    def judgeable(self) -> bool:
+        """Whether there is a provider to judge."""
+        return PROVIDER_KIND in self.library.records
+
+
+def read_project(root: Path) -> Reading:
+    """Read every record of the project at `root`. Nothing raises: what is wrong is in `findings`."""
+    kinds, of_kinds = load_kinds(root)
+    rules, of_rules = load_rules(root)
+    tree, of_tree = read_tree(root)
+    records, of_records = _read_records(root, tree.records, kinds)
+    library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters))
+    findings = in_reading_order([*of_kinds, *of_rules, *of_tree, *of_records, *of_links])
+    return Reading(kinds, rules, tree, library, findings)
+
+
+def _read_records(root: Path, paths: Iterable[str], kinds: Kinds) -> tuple[list[Record], list[Finding]]:
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for path in paths:
+        source, problems = read_source(root, path)
+        findings += problems
+        if source is not None:
+            record, problems = validate(source, kinds)
+            findings += problems
+            if record is not None:
+                records.append(record)
+    return records, findings
+
+
+def assess(reading: Reading, date: dt.date, audit_date: dt.date | None = None) -> Assessment:
+    """Judge what was read at `date`; `audit_date` chooses the référentiel in place of the next planned audit."""
+    return judge(reading.library, load_referential(), reading.rules, date, audit_date)

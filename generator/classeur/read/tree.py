@@ -1,0 +1,99 @@
+"""The project's files: which are records, which are attachments, and which lead outside."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from classeur.finding import Finding, Place
+from classeur.messages import finding
+
+ROOTS = ("content", "evidence")
+"""Folders that hold records and attachments."""
+PROVIDER = "organisme.yml"
+REGISTER = "evidence/personnes.yml"
+
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Paths from the project's root, POSIX, sorted: the same order on every machine."""
+
+    root: Path
+    records: tuple[str, ...]
+    attachments: tuple[str, ...]
+
+
+def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
+    """Walk through `content/`, `evidence/` and the two YAML files; hidden files are left out."""
+    records: list[str] = []
+    attachments: list[str] = []
+    problems: list[Finding] = []
+    if (root / PROVIDER).is_file():
+        records.append(PROVIDER)
+    else:
+        problems.append(finding("organisme-absent", Place(PROVIDER)))
+    for folder in ROOTS:
+        for path in _files(root, folder):
+            found = _refusal(root, path)
+            if found:
+                problems.append(found)
+            elif path.endswith(".md") or path == REGISTER:
+                records.append(path)
+            else:
+                attachments.append(path)
+    return Tree(root, tuple(sorted(records)), tuple(sorted(attachments))), tuple(problems)
+
+
+def _files(root: Path, folder: str) -> Iterator[str]:
+    """Every file under `folder`, links to folders included as one path each (they are not followed)."""
+    for parent, folders, names in os.walk(root / folder):
+        folders.sort()
+        base = PurePosixPath(Path(parent).relative_to(root).as_posix())
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
+        for name in sorted([*names, *links]):
+            if not name.startswith("."):
+                yield str(base / name)
+
+
+def _refusal(root: Path, path: str) -> Finding | None:
+    name = PurePosixPath(path).name
+    full = root / path
+    if full.is_symlink() and (full.is_dir() or not _inside(root, full)):
+        return finding("lien-symbolique", Place(path))
+    cause = _bad_name(name)
+    return finding("fichier-nom", Place(path), name=name, cause=cause) if cause else None
+
+
+def _bad_name(name: str) -> str:
+    if _RESERVED.match(name):
+        return "Windows réserve ce nom"
+    if _FORBIDDEN.search(name) or name.endswith((".", " ")):
+        return "il contient un signe interdit sous Windows"
+    if unicodedata.normalize("NFC", name) != name:
+        return "ses accents sont écrits en deux morceaux"
+    return ""
+
+
+def _inside(root: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def resolve_inside(root: Path, record_path: str, target: str) -> str | None:
+    """The path from `root` of what `target`, written in the record `record_path`, means; None when it leaves `root`.
+
+    `target` may also start at the root with a leading `/`.
+    """
+    start = "" if target.startswith("/") else str(PurePosixPath(record_path).parent)
+    relative = os.path.normpath(os.path.join(start, target.lstrip("/")))  # noqa: PTH118 - POSIX text, no disk
+    if relative == ".." or relative.startswith("../") or os.path.isabs(relative):  # noqa: PTH117
+        return None
+    full = root / relative
+    return relative if not full.exists() or _inside(root, full) else None

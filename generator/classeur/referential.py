@@ -1,0 +1,170 @@
+"""The référentiel national qualité as data: versions, criteria, indicators. What is unknown stays None."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+CATEGORIES = ("AF", "BC", "VAE", "CFA")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the référentiel, chosen by the date of the audit; `until` is its last day, None while in force."""
+
+    id: str
+    label: str
+    legal: str
+    guide: str
+    since: dt.date
+    until: dt.date | None
+    pending: tuple[str, ...]
+
+    @property
+    def year(self) -> str:
+        """« 2019 » or « 2026 »."""
+        return self.id.removeprefix("rnq-")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What 1 November 2026 brought to an indicator."""
+
+    changed: bool
+    kind: str
+    added: tuple[str, ...]
+    suggested: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator. `gradable` is None where the texts do not say (33); `minor_is` names what a minor gap is."""
+
+    number: int
+    criterion: int
+    title: str
+    summary: str
+    common: bool
+    versions: tuple[str, ...]
+    categories: tuple[str, ...]
+    applies_if: tuple[str, ...]
+    modulated_by: tuple[str, ...]
+    gradable: bool | None
+    minor_is: str
+    minor_when: str
+    major_when: str
+    expected: tuple[str, ...]
+    evidence: tuple[str, ...]
+    specific: Mapping[str, str]
+    psh: str
+    new_entrant: bool
+    change: Change
+    notes: str
+    unsure: tuple[str, ...]
+    """What is not known with high confidence: applies, nc, expected, evidence, change_2026."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One of the seven criteria, with the numbers of its indicators in the version asked for."""
+
+    number: int
+    title: str
+    indicators: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referential:
+    """Both versions in one; ask for an indicator or a criterion in a version."""
+
+    versions: tuple[Version, ...]
+    criteria: tuple[Criterion, ...]
+    indicators: Mapping[int, Indicator]
+    conditions: Mapping[str, str]
+    """Label of each condition of application."""
+    new_entrants: frozenset[int]
+    """Indicators of which a new entrant shows only the written process at the initial audit."""
+
+    def version_at(self, audit: dt.date) -> Version:
+        """The version that an audit held on that day follows (Europe/Paris, no transition period)."""
+        for version in self.versions:
+            if version.until is None or audit <= version.until:
+                return version
+        raise ValueError(audit)
+
+    def in_version(self, version: Version) -> tuple[Indicator, ...]:
+        """The indicators of a version, in order of number."""
+        return tuple(indicator for indicator in self.indicators.values() if version.id in indicator.versions)
+
+    def criteria_in(self, version: Version) -> tuple[Criterion, ...]:
+        """The criteria, each with its indicators of this version."""
+        return tuple(
+            Criterion(c.number, c.title, tuple(n for n in c.indicators if version.id in self.indicators[n].versions))
+            for c in self.criteria
+        )
+
+
+@functools.cache
+def load_referential() -> Referential:
+    """Read the package's `rnq.yml`."""
+    text = (resources.files("classeur") / "data" / "referential" / "rnq.yml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    new_entrants = frozenset(data["new_entrants"]["list"])
+    return Referential(
+        versions=tuple(_version(item) for item in data["versions"]),
+        criteria=tuple(Criterion(c["number"], c["title"], tuple(c["indicators"])) for c in data["criteria"]),
+        indicators={item["number"]: _indicator(item, new_entrants) for item in data["indicators"]},
+        conditions={name: item["label"] for name, item in data["conditions"].items()},
+        new_entrants=new_entrants,
+    )
+
+
+def _version(item: dict[str, Any]) -> Version:
+    until = item["audits_until"]
+    return Version(
+        id=item["id"],
+        label=item["label"],
+        legal=item["legal"],
+        guide=item["guide"],
+        since=dt.date.fromisoformat(item["audits_from"]),
+        until=dt.date.fromisoformat(until) if until else None,
+        pending=tuple(item.get("pending", ())),
+    )
+
+
+def _indicator(item: dict[str, Any], new_entrants: frozenset[int]) -> Indicator:
+    nc, change, confidence = item["nc"], item["change_2026"], item["confidence"]
+    return Indicator(
+        number=item["number"],
+        criterion=item["criterion"],
+        title=item["title"],
+        summary=item["summary"],
+        common=item["common"],
+        versions=tuple(item["versions"]),
+        categories=tuple(name for name in CATEGORIES if item["applies"][name] == "oui"),
+        applies_if=tuple(item["applies_if"]),
+        modulated_by=tuple(item["modulated_by"]),
+        gradable=nc["minor_possible"],
+        minor_is=nc.get("minor_is") or "",
+        minor_when=nc["minor_when"] or "",
+        major_when=nc["major_when"] or "",
+        expected=tuple(item["expected"]),
+        evidence=tuple(item["evidence"]),
+        specific=item["specific"],
+        psh=item["psh"] or "",
+        new_entrant=item["number"] in new_entrants,
+        change=Change(
+            changed=change["changed"],
+            kind=change.get("kind") or "",
+            added=tuple(change["added"]),
+            suggested=tuple(change["suggested_evidence"]),
+        ),
+        notes=item.get("notes") or "",
+        unsure=tuple(name for name, level in confidence.items() if level != "high"),
+    )

@@ -1,0 +1,1 @@
+"""Fourth step: the library judged at a date, by rules that are data."""

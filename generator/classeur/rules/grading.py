@@ -1,0 +1,52 @@
+"""From the cases of a rule to how serious its gap is, as the référentiel and the guide tell."""
+
+from __future__ import annotations
+
+from classeur.finding import Extent, Grade
+from classeur.referential import Indicator
+from classeur.rules.declaration import AtLeast, Rule
+from classeur.rules.result import Case, CaseState
+
+REPEATED_SESSIONS = 2
+"""An isolated lapse (`ponctuel`) that shows in two sessions is repeated: major."""
+REPEATED_SHARE = 0.5
+"""Elsewhere, more than half of the cases."""
+
+
+def extent_of(cases: tuple[Case, ...]) -> Extent:
+    """How many cases are missing, out of those that are due: waived and waiting ones do not count."""
+    due = [case for case in cases if case.state in (CaseState.HAVE, CaseState.MISSING)]
+    return Extent(sum(case.state is CaseState.MISSING for case in due), len(due))
+
+
+def grade_of(rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...]) -> Grade:
+    """The grade of a rule's gap.
+
+    The rule's own grade if it has one. A rule of no indicator only warns. An indicator that is not gradable
+    knows major gaps only (arrêté du 6 juin 2019, article 5); where the texts do not say (33), a human must.
+    A gradable one is minor, unless nothing at all is there or the gap is repeated.
+    """
+    if rule.grade:
+        return rule.grade
+    if indicator is None:
+        return Grade.WATCH
+    if indicator.gradable is None:
+        return Grade.CONFIRM
+    if not indicator.gradable:
+        return Grade.MAJOR
+    return Grade.MAJOR if _nothing(rule, cases) or _repeated(indicator, cases) else Grade.MINOR
+
+
+def _nothing(rule: Rule, cases: tuple[Case, ...]) -> bool:
+    if isinstance(rule.predicate, AtLeast):
+        return all(case.state is CaseState.MISSING for case in cases)
+    extent = extent_of(cases)
+    return extent.missing == extent.total and not any(case.partial for case in cases)
+
+
+def _repeated(indicator: Indicator, cases: tuple[Case, ...]) -> bool:
+    if indicator.minor_is == "ponctuel":
+        places = {case.record for case in cases if case.state is CaseState.MISSING}
+        return len(places) >= REPEATED_SESSIONS
+    extent = extent_of(cases)
+    return extent.total > 1 and extent.missing > REPEATED_SHARE * extent.total

@@ -1,0 +1,104 @@
+"""From a thing of the library along a dotted path to values: `session.sequences.premier_acces_le`."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from classeur.dates import Duration
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Cell, Record, Row
+from classeur.kinds.values import Value
+from classeur.library import Inscription, Library
+from classeur.rules.declaration import Condition, Presence
+
+Thing = Record | Inscription | Piece | Row
+"""What rules look at. A row is looked at through the record that holds it."""
+Item = Thing | Value
+
+
+def values_at(library: Library, thing: Thing, path: str) -> tuple[Item, ...]:
+    """Every value at the end of a path; ids of records on the way are followed, rows and lists are spread out."""
+    current: tuple[Item, ...] = (thing,)
+    for name in path.split("."):
+        current = tuple(found for item in current for found in _step(library, item, name))
+    return current
+
+
+def _step(library: Library, item: Item, name: str) -> tuple[Item, ...]:
+    if isinstance(item, str):
+        record = library.records.get(item)
+        return _step(library, record, name) if record else ()
+    if isinstance(item, Record):
+        return _of_record(item, name)
+    if isinstance(item, Inscription):
+        return _of_inscription(item, name)
+    if isinstance(item, Piece):
+        return _of_piece(library, item, name)
+    return _spread(item.get(name)) if isinstance(item, Row) else ()
+
+
+def _of_record(record: Record, name: str) -> tuple[Item, ...]:
+    if name == "genre":
+        return (record.kind.name,)
+    if name == "id":
+        return (record.id,)
+    if name == "revision":
+        return (record.review,) if record.review else ()
+    return _spread(record.get(name))
+
+
+def _of_inscription(inscription: Inscription, name: str) -> tuple[Item, ...]:
+    own: dict[str, Item] = {
+        "session": inscription.session,
+        "entree": inscription.start,
+        "sortie": inscription.end,
+        "beneficiaire": inscription.learner,
+    }
+    return (own[name],) if name in own else _spread(inscription.row.get(name))
+
+
+def _of_piece(library: Library, piece: Piece, name: str) -> tuple[Item, ...]:
+    if name == "session":
+        owner = library.records[piece.owner]
+        return (owner,) if owner.kind.name == "session" else ()
+    own: dict[str, Item | None] = {
+        "genre": "piece",
+        "nature": piece.nature,
+        "date": piece.date,
+        "signee_le": piece.signed,
+        "fichier": piece.file or None,
+        "ou": piece.where or None,
+    }
+    if name == "pour":
+        return piece.people
+    value = own.get(name)
+    return () if value is None else (value,)
+
+
+def _spread(cell: Cell | None) -> tuple[Item, ...]:
+    if cell is None:
+        return ()
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def meets(library: Library, thing: Thing, path: str, condition: Condition) -> bool:
+    """Whether the values at `path` meet a condition: one of them is enough."""
+    found = values_at(library, thing, path)
+    if condition.presence is Presence.PRESENT:
+        return bool(found)
+    if condition.presence is Presence.ABSENT:
+        return not found
+    if condition.more_than is not None:
+        return any(isinstance(value, int | float) and value > condition.more_than for value in found)
+    return any(as_written(value) in condition.values for value in found)
+
+
+def as_written(value: Item) -> str:
+    """A value as people type it: `oui`, `2026-11-21`, `terminee`."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, Record):
+        return value.id
+    if isinstance(value, str | int | float | dt.date | dt.time | Duration):
+        return str(value)
+    return ""
