@@ -32,7 +32,8 @@ class Duration:
     def __str__(self) -> str:
         """In French: « 1 an », « 6 mois », « 2 jours ouvrés »."""
         if self.working_days:
-            return f"{self.working_days} jour{'s' if self.working_days > 1 else ''} ouvré{'s' if self.working_days > 1 else ''}"
+            plural = "s" if self.working_days > 1 else ""
+            return f"{self.working_days} jour{plural} ouvré{plural}"
         if self.months and self.months % 12 == 0:
             years = self.months // 12
             return f"{years} an{'s' if years > 1 else ''}"
@@ -61,7 +62,17 @@ def parse_duration(text: str) -> Duration | None:
 
 
 def shift(day: dt.date, duration: Duration, sign: int = 1) -> dt.date:
-    """The day `duration` after `day` (before, with `sign=-1`); the 31st becomes the month's last day."""
+    """The day `duration` after `day` (before, with `sign=-1`); the 31st becomes the month's last day.
+
+    What people write may go past the calendar (« 9999 ans »): its first or last day is given then.
+    """
+    try:
+        return _shifted(day, duration, sign)
+    except (ValueError, OverflowError):
+        return dt.date.max if sign > 0 else dt.date.min
+
+
+def _shifted(day: dt.date, duration: Duration, sign: int) -> dt.date:
     if duration.working_days:
         return _shift_working(day, duration.working_days, sign)
     months = day.year * 12 + day.month - 1 + sign * duration.months

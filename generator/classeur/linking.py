@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Kind, Kinds
@@ -17,6 +17,9 @@ from classeur.read.tree import REGISTER, Tree, resolve_inside
 GROUP = "groupe"
 """What `personne_recue` says of a collective interview."""
 _TEXT_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
+_HINTS = 50
+"""Nearest names looked for in one run: each costs a walk through all that is known, and one mistake may be in
+every record of a project."""
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|#|//)", re.IGNORECASE)
 
 
@@ -52,6 +55,7 @@ class _Linker:
         self.pieces: dict[str, list[Piece]] = {}
         self.forward: dict[str, dict[str, None]] = {}
         self.problems: list[Finding] = []
+        self.hints = _HINTS
 
     def index(self, records: Iterable[Record]) -> None:
         """Take the records in; the second one with the same id is refused."""
@@ -95,7 +99,7 @@ class _Linker:
         self.claimed.add(path)
         if owner is None or owner.kind != kind:
             known = [record.id for record in self.records.values() if record.kind == kind]
-            hint = nearest(folder, known)
+            hint = self._nearest(folder, known)
             self.problems.append(finding("depot-dossier", Place(path), folder=folder, hint=hint))
             return
         piece, problem = dropped_piece(path, owner, self.kinds)
@@ -172,12 +176,16 @@ class _Linker:
         for row in provider.rows("parametres"):
             name = str(row.get("nom"))
             if name not in self.parameters:
-                hint = nearest(name, self.parameters)
+                hint = self._nearest(name, self.parameters)
                 self.problems.append(finding("parametre-inconnu", row.place, value=name, hint=hint, known=known))
 
     def _report(self, rule: str, reference: Reference, known: Iterable[str]) -> None:
-        hint = nearest(reference.value, known)
+        hint = self._nearest(reference.value, known)
         self.problems.append(finding(rule, reference.place, value=reference.value, hint=hint))
+
+    def _nearest(self, word: str, known: Iterable[str]) -> str:
+        self.hints -= 1
+        return nearest(word, known) if self.hints >= 0 else ""
 
     def _follow_text(self, record: Record, targets: dict[str, None]) -> None:
         """Links of the body, to other records (they count as links) and to attachments (they claim them)."""
@@ -195,7 +203,7 @@ class _Linker:
                 elif path in self.files:
                     self.claimed.add(path)
                 else:
-                    hint = nearest(path, [*self.by_path, *self.files])
+                    hint = self._nearest(path, [*self.by_path, *self.files])
                     self.problems.append(finding("lien-texte", place, target=target, hint=hint))
 
     def _file_of(self, record: Record, row: Row, named: Mapping[str, Reference]) -> str:
@@ -210,7 +218,7 @@ class _Linker:
             self.problems.append(finding("chemin-hors-projet", place, target=target))
             return ""
         if path not in self.files:
-            hint = nearest(path, self.files)
+            hint = self._nearest(path, self.files)
             self.problems.append(finding("piece-absente", place, target=target, hint=hint))
             return ""
         self.claimed.add(path)

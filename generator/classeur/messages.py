@@ -41,8 +41,8 @@ MESSAGES: dict[str, Message] = {
         "Copiez le fichier dans le projet, puis écrivez son chemin depuis le dossier de la fiche.",
     ),
     "lien-symbolique": Message(
-        "Ce raccourci (lien symbolique) mène hors du projet, vers un endroit que les autres n'ont pas.",
-        "Remplacez-le par le fichier lui-même.",
+        "Ce raccourci (lien symbolique) mène {where} : il ne marchera pas sur les autres ordinateurs.",
+        "Remplacez-le par ce qu'il montre.",
     ),
     "dossier-inconnu": Message(
         "Aucun genre de fiche n'est rangé dans « {folder} ».{hint}",
@@ -81,12 +81,24 @@ MESSAGES: dict[str, Message] = {
         "Un guillemet ouvert ici n'est pas refermé.",
         "Refermez le guillemet à la fin de la valeur : {repaired}",
     ),
+    "yaml-guillemet-interieur": Message(
+        "Le guillemet se referme ici, avant la fin de la valeur.",
+        "Mettez toute la valeur entre guillemets : {repaired}",
+    ),
+    "yaml-signe": Message(
+        "Un texte qui commence par « {sign} » a besoin de guillemets.",
+        "Mettez la valeur entre guillemets : {repaired}",
+    ),
+    "yaml-invisible": Message(
+        "Un caractère invisible ({code}) s'est glissé ici, souvent par un copier-coller.",
+        "Effacez-le, ou retapez la ligne.",
+    ),
     "yaml-tabulation": Message(
         "Cette ligne commence par une tabulation, que l'en-tête n'accepte pas.",
-        "Remplacez la tabulation par deux espaces.",
+        "Remplacez-la par des espaces : aucune devant un champ, deux devant un tiret de liste.",
     ),
     "yaml-interdit": Message(
-        "{what} n'est pas accepté dans un en-tête.",
+        "L'en-tête n'accepte pas {what}.",
         "Écrivez la valeur en toutes lettres à cet endroit, entre guillemets si elle commence par un signe.",
     ),
     "yaml-liste": Message(
@@ -103,8 +115,8 @@ MESSAGES: dict[str, Message] = {
     ),
     # Values
     "valeur-liste": Message(
-        "« {key} » attend une seule valeur, pas une liste ni un sous-champ.",
-        "Gardez une valeur sur la ligne « {key}: ».",
+        "« {key} » attend {expected}, pas {found}.",
+        "Écrivez par exemple : {example}",
     ),
     "valeur-lignes": Message(
         "« {key} » attend une liste de lignes, chacune avec ses champs.",
@@ -132,7 +144,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "champ-requis": Message(
         "Il manque le champ « {key} » ({label}).",
-        "Ajoutez une ligne « {key}: » dans l'en-tête. {help}",
+        "Ajoutez une ligne « {key}: » {where}. {help}",
+    ),
+    "champ-vide": Message(
+        "Le champ « {key} » ({label}) est vide.",
+        "Écrivez sa valeur après « {key}: ». {help}",
     ),
     "bornes-dates": Message(
         "La fin ({end}) vient avant le début ({start}).",
@@ -270,7 +286,7 @@ MESSAGES: dict[str, Message] = {
 }
 
 
-def finding(rule: str, place: Place, *, subject: str = "", **values: object) -> Finding:
+def finding(rule: str, place: Place, *, subject: object = "", **values: object) -> Finding:
     """Build a finding from the closed list.
 
     Raises:
@@ -283,7 +299,7 @@ def finding(rule: str, place: Place, *, subject: str = "", **values: object) -> 
         message=message.sentence.format_map(values),
         remedy=message.remedy.format_map(values).rstrip(),
         place=place,
-        subject=subject,
+        subject=str(subject),
     )
 
 

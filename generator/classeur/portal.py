@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from classeur.finding import Finding, in_reading_order
+from classeur.editions import Edition
+from classeur.finding import Finding, Place, in_reading_order
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.record import Record
 from classeur.kinds.validate import validate
 from classeur.library import PROVIDER_KIND, Library
 from classeur.linking import link
+from classeur.messages import finding
+from classeur.pages.composing import compose
+from classeur.pages.page import Site
 from classeur.read.source import read_source
-from classeur.read.tree import Tree, read_tree
+from classeur.read.tree import REGISTER, Tree, read_tree
 from classeur.referential import load_referential
+from classeur.render.native import render
+from classeur.render.staging import stage
 from classeur.rules.declaration import Rules
 from classeur.rules.judge import judge
 from classeur.rules.loading import load_rules
 from classeur.rules.result import Assessment
+from classeur.seal.publish import Published, publish
+from classeur.seal.scan import scan
+from classeur.seal.secrets import secrets_of
+
+WORK = ".classeur"
+"""Where sites are staged, from the project's root."""
+OUTPUT = "site"
+"""Where they are put in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +81,42 @@ def _read_records(root: Path, paths: Iterable[str], kinds: Kinds) -> tuple[list[
 def assess(reading: Reading, date: dt.date, audit_date: dt.date | None = None) -> Assessment:
     """Judge what was read at `date`; `audit_date` chooses the référentiel in place of the next planned audit."""
     return judge(reading.library, load_referential(), reading.rules, date, audit_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gave: everything found, and the editions put in place (none when something blocks)."""
+
+    findings: tuple[Finding, ...]
+    assessment: Assessment | None = None
+    published: tuple[Published, ...] = ()
+
+
+def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Sequence[Edition]) -> Built:
+    """Make the editions of the project at `root` and put them in place under `root/site/`, all or none.
+
+    One blocking finding, in a record, a page or a name that would leave, and the sites of before stay, whole.
+    """
+    reading = read_project(root)
+    if not reading.judgeable or any(found.grade.blocks for found in reading.findings):
+        return Built(reading.findings)
+    assessment = assess(reading, date, audit_date)
+    findings = [*reading.findings, *assessment.findings]
+    ready: list[tuple[Edition, Path]] = []
+    for edition in editions:
+        site = compose(assessment, edition)
+        folder, said = render(stage(site, root, root / WORK / edition.value), date)
+        findings += said
+        findings += _leaks(reading.library, site, folder)
+        ready.append((edition, folder))
+    if any(found.grade.blocks for found in findings):
+        return Built(in_reading_order(findings), assessment)
+    published = tuple(publish(folder, root / OUTPUT, edition) for edition, folder in ready)
+    return Built(in_reading_order(findings), assessment, published)
+
+
+def _leaks(library: Library, site: Site, folder: Path) -> tuple[Finding, ...]:
+    if not library.has_register and not site.edition.holds_names:
+        return (finding("registre-absent", Place(REGISTER), edition=site.edition.value),)
+    sources = {page.address: str(page.meta["source"]) for page in site.pages if page.meta.get("source")}
+    return scan(folder, secrets_of(library, site.edition), sources)

@@ -12,9 +12,24 @@ from classeur.editions import Edition
 T = TypeVar("T")
 
 TYPES = (
-    "texte entier nombre date date-heure duree heure oui-non choix lien personne equipe destinataires "
-    "nature regle fichier lignes"
-).split()
+    "texte",
+    "entier",
+    "nombre",
+    "date",
+    "date-heure",
+    "duree",
+    "heure",
+    "oui-non",
+    "choix",
+    "lien",
+    "personne",
+    "equipe",
+    "destinataires",
+    "nature",
+    "regle",
+    "fichier",
+    "lignes",
+)
 """Types of fields. `lignes` holds rows that have fields of their own; the others are written as one text."""
 
 
@@ -83,6 +98,9 @@ class Kind:
     review: Duration | None = None
     drops: bool = False
     when: str = "date"
+    """The field that holds the day of the fact."""
+    identity: str = ""
+    """The pattern of its ids: `vei-AAAA-NN`; empty when people choose."""
     indicators: tuple[int, ...] = ()
     indicators_by: ByValue[tuple[int, ...]] | None = None
     sections: tuple[Section, ...] = ()

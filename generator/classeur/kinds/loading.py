@@ -17,7 +17,7 @@ from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 
 _FIELD_KEYS = set("nom libelle type requis liste aide edition valeurs lien champs defaut maximum".split())  # noqa: SIM905
 _KIND_KEYS = set(
-    "genre libelle pluriel dossier fichier edition corps vivant revision depot quand requis indicateurs "  # noqa: SIM905
+    "genre libelle pluriel dossier fichier identifiant edition corps vivant revision depot quand requis indicateurs "  # noqa: SIM905
     "indicateurs_selon sections sections_selon conservation champs".split()
 )
 
@@ -100,6 +100,7 @@ def _kind(front: Mapping, base: tuple[Field, ...], living: tuple[Field, ...], kn
         review=parse_duration(front.text("revision")) if front.text("revision") else None,
         drops=front.text("depot") == "oui",
         when=front.text("quand") or "date",
+        identity=front.text("identifiant"),
         indicators=_numbers(front.get("indicateurs")),
         indicators_by=_indicators_by(front.get("indicateurs_selon")),
         sections=_sections(front.get("sections")),
@@ -122,13 +123,17 @@ def _extended(kind: Kind, front: Mapping) -> Kind:
     return replace(kind, fields=fields, label=front.text("libelle") or kind.label)
 
 
-def _fields(node: Node, edition: Edition) -> tuple[Field, ...]:
+def _fields(node: Node, edition: Edition, widest: Edition = Edition.PUBLIC) -> tuple[Field, ...]:
     if not isinstance(node, Sequence):
         raise DeclarationError("« champs » doit être une liste", node)
-    return tuple(_field(item, edition) for item in node.items)
+    return tuple(_field(item, edition, widest) for item in node.items)
 
 
-def _field(node: Node, edition: Edition) -> Field:
+def _field(node: Node, edition: Edition, widest: Edition) -> Field:
+    """A field: `edition` is what it has when it says nothing, `widest` what it may not go past (that of its rows).
+
+    A field may be read more widely than its kind: of what is kept to the source, existence and dates are shown.
+    """
     if not isinstance(node, Mapping):
         raise DeclarationError("un champ s'écrit {nom: …, libelle: …, type: …}", node)
     for key, _ in node:
@@ -141,7 +146,10 @@ def _field(node: Node, edition: Edition) -> Field:
         raise DeclarationError(cause, node)
     if kind_of_value == "choix" and not node.get("valeurs"):
         raise DeclarationError("un champ de type choix a des « valeurs »", node)
-    widest = _edition(node, edition)
+    maximum = node.text("maximum") or "0"
+    if not maximum.isdecimal():
+        raise DeclarationError("« maximum » est un nombre entier", node.get("maximum") or node)
+    own = min(_edition(node, edition), widest, key=lambda item: item.width)
     rows = node.get("champs")
     return Field(
         name=node.text("nom"),
@@ -150,12 +158,12 @@ def _field(node: Node, edition: Edition) -> Field:
         help=node.text("aide"),
         required=node.text("requis") == "oui",
         many=node.text("liste") == "oui" or kind_of_value == "lignes",
-        edition=min(widest, edition, key=lambda item: item.width),
+        edition=own,
         values=_labels(node.get("valeurs")) or None,
         links=tuple(_texts_of(node.get("lien"))),
-        fields=_fields(rows, widest) if rows else (),
+        fields=_fields(rows, own, own) if rows else (),
         default=node.text("defaut"),
-        maximum=int(node.text("maximum") or 0),
+        maximum=int(maximum),
     )
 
 

@@ -13,7 +13,9 @@ from classeur.finding import Place
 from classeur.kinds.declaration import Field, Kind
 from classeur.kinds.values import Value
 
-_HEADING = re.compile(r"^#{2,6}[ \t]+(?P<title>.*?)[ \t]*(?:\{:?[ \t]*#(?P<id>[\w-]+)[^}]*\})?[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^#{2,6}[ \t]+(?P<title>.*?)[ \t]*(?:\{:?[ \t]*#(?P<id>[\w-]+)[^}]*\})?[ \t]*#*[ \t]*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from classeur.kinds.declaration import Field, Kind, Kinds
 from classeur.kinds.record import Cell, Record, Reference, Row, slug
 from classeur.kinds.values import BadValue, Value, convert
 from classeur.messages import finding, nearest
+from classeur.read.explaining import cut_item
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 from classeur.read.source import Source
 
@@ -79,7 +80,9 @@ def _identity(source: Source, kind: Kind, problems: list[Finding]) -> str | None
     if kind.file:
         return kind.name
     if not _ID.match(name):
-        repaired = slug(name) or "fiche-01"
+        repaired = slug(name) or "fiche"
+        if source.path.startswith("evidence/") and not any(sign.isdigit() for sign in repaired):
+            repaired += "-01"
         problems.append(finding("id-forme", Place(source.path), name=name, repaired=repaired))
         return None
     if source.path.startswith("evidence/") and not any(sign.isdigit() for sign in name):
@@ -102,6 +105,7 @@ class _Reading:
         self.kind = kind
         self.problems = problems
         self.references: list[Reference] = []
+        self.where = "au fichier" if kind.file else "dans l'en-tête"
 
     def mapping(self, node: Mapping, fields: Iterable[Field], row: str) -> dict[str, Cell]:
         """The values of a front matter, or of one row of the `lignes` field `row`."""
@@ -110,41 +114,59 @@ class _Reading:
         for key, value in node:
             field = declared.get(key.text)
             if field is None:
-                self._unknown(key, declared, row)
+                self._unknown(key, value, declared, row)
             elif not _empty(value):
                 cell = self._cell(field, value, row)
                 if cell is not None:
                     values[field.name] = cell
         for field in declared.values():
             if field.required and (node.get(field.name) is None or _empty(node.get(field.name))):
-                place = self._node_place(node) if row else self.source.place(1)
-                key_node = next((key for key, _ in node if key.text == field.name), None)
-                if key_node:
-                    place = self._scalar_place(key_node)
-                text = finding("champ-requis", place, key=field.name, label=field.label, help=field.help)
-                self.problems.append(text)
+                self._missing(field, node, row)
             elif field.default and field.name not in values:
                 values[field.name] = field.default
         return values
+
+    def _missing(self, field: Field, node: Mapping, row: str) -> None:
+        """A required field that is not written, or written and left empty."""
+        words = {"key": field.name, "label": field.label, "help": field.help}
+        written = next((key for key, _ in node if key.text == field.name), None)
+        if written:
+            self.problems.append(finding("champ-vide", self._scalar_place(written), **words))
+        else:
+            place = self._node_place(node) if row else self.source.place(1, 1, 3)
+            where = f"à cette ligne de « {row} »" if row else self.where
+            self.problems.append(finding("champ-requis", place, where=where, **words))
 
     def _cell(self, field: Field, node: Node, row: str) -> Cell | None:
         if field.type == "lignes":
             return self._rows(field, node)
         if not field.many:
-            if not isinstance(node, Scalar):
-                self._problem("valeur-liste", node, key=field.name)
-                return None
-            return self._value(field, node, row)
+            if isinstance(node, Scalar):
+                return self._value(field, node, row)
+            expected, example = "une seule valeur", f"{field.name}: …"
+            self._problem("valeur-liste", node, key=field.name, expected=expected, found=_shape(node), example=example)
+            return None
         items = node.items if isinstance(node, Sequence) else (node,)
         values: list[Value] = []
         for item in items:
             if not isinstance(item, Scalar):
-                self._problem("valeur-liste", item, key=field.name)
+                self._not_an_item(field, item)
             elif (value := self._value(field, item, row)) is not None:
                 values.append(value)
         if field.maximum and len(values) > field.maximum:
             self._problem("liste-trop-longue", node, key=field.name, count=len(values), maximum=field.maximum)
         return tuple(values)
+
+    def _not_an_item(self, field: Field, item: Sequence | Mapping) -> None:
+        """An item that is no plain value: most often a colon cut it in two."""
+        cut = cut_item(self.source.lines[item.line - 1], item.column - 1) if isinstance(item, Mapping) else None
+        if cut:
+            text, repaired = cut
+            place = self.source.place(item.line, item.column, len(text))
+            self.problems.append(finding("yaml-deux-points", place, repaired=repaired))
+            return
+        expected, example = "une liste de valeurs simples", f"{field.name}: […, …]"
+        self._problem("valeur-liste", item, key=field.name, expected=expected, found=_shape(item), example=example)
 
     def _rows(self, field: Field, node: Node) -> tuple[Row, ...] | None:
         items = node.items if isinstance(node, Sequence) else (node,)
@@ -167,10 +189,12 @@ class _Reading:
             self.references.append(Reference(field, value, self._scalar_place(node), row))
         return value
 
-    def _unknown(self, key: Scalar, declared: dict[str, Field], row: str) -> None:
+    def _unknown(self, key: Scalar, value: Node, declared: dict[str, Field], row: str) -> None:
         kind = f"« {row} »" if row else f"« {self.kind.name} »"
         known = f" Ses champs : {', '.join(declared)}." if len(declared) < 12 else ""  # noqa: PLR2004 - fits a line
         hint = nearest(key.text, declared)
+        if row and not hint and _empty(value) and "{" in self.source.lines[key.line - 1][: key.column - 1]:
+            hint = " La virgule d'avant coupe sans doute une valeur, qui demande des guillemets."
         self._problem("cle-inconnue", key, key=key.text, kind=kind, hint=hint, known=known)
 
     def _problem(self, rule: str, node: Node, **values: object) -> None:
@@ -183,6 +207,10 @@ class _Reading:
 
     def _node_place(self, node: Node) -> Place:
         return self.source.place(node.line, node.column)
+
+
+def _shape(node: Sequence | Mapping) -> str:
+    return "une liste" if isinstance(node, Sequence) else "des sous-champs"
 
 
 def _empty(node: Node | None) -> bool:

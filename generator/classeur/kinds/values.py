@@ -85,7 +85,7 @@ def _number(text: str) -> float:
 def _yes_no(text: str) -> bool:
     if text in ("oui", "non"):
         return text == "oui"
-    raise BadValue("valeur-type", {"value": text, "expected": "une réponse", "example": "oui ou non"})
+    raise BadValue("valeur-type", {"value": text, "expected": "une réponse par oui ou non", "example": "oui ou non"})
 
 
 def _time(text: str) -> dt.time:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ MAX_FRONT_MATTER = 64 * 1024
 """Bytes of front matter."""
 MAX_RECORD = 1024 * 1024
 """Bytes of a record, body included: some 150 pages of text."""
+MAX_REGISTER = 16 * MAX_RECORD
+"""Bytes of a YAML file: the register of names grows with the learners, some 100 bytes each."""
 
 _FENCE = re.compile(r"^---[ \t]*$")
 
@@ -53,20 +56,29 @@ def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
     place = Place(path)
     try:
         size = (root / path).stat().st_size
-        if size > MAX_RECORD:
-            return None, (finding("fichier-trop-gros", place, size=_in_french(size), limit=_in_french(MAX_RECORD)),)
+        limit = MAX_REGISTER if path.endswith(".yml") else MAX_RECORD
+        if size > limit:
+            return None, (finding("fichier-trop-gros", place, size=_in_french(size), limit=_in_french(limit)),)
         data = (root / path).read_bytes()
     except OSError as error:
         return None, (finding("fichier-illisible", place, cause=_cause(error)),)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        return _with_plain_ends(data.decode()), ()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        shown = data.splitlines()[line - 1].decode("utf-8", "replace")
-        where = Place(path, line, column, shown)
-        return None, (finding("fichier-encodage", where, byte=f"0x{data[error.start]:02X}", line=line),)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+        return None, (_not_utf_8(path, data, error.start),)
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf_8(path: str, data: bytes, start: int) -> Finding:
+    before = _with_plain_ends(data[:start].decode()).split("\n")
+    rest = data[start:].splitlines()[0].decode("utf-8", "replace")
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in before[-1] + rest)
+    place = Place(path, len(before), len(before[-1]) + 1, shown)
+    return finding("fichier-encodage", place, byte=f"0x{data[start]:02X}", line=len(before))
 
 
 def _from_yaml(path: str, text: str, lines: tuple[str, ...]) -> tuple[Source | None, tuple[Finding, ...]]:

@@ -18,6 +18,8 @@ PROVIDER = "organisme.yml"
 REGISTER = "evidence/personnes.yml"
 
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
+_OTHER_DISK = re.compile(r"^(?:[a-z]:[\\/]|\\\\|file:)", re.IGNORECASE)
+"""Addresses of a file on somebody's own computer: `C:\\…`, `\\\\serveur\\…`."""
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 
 
@@ -28,6 +30,8 @@ class Tree:
     root: Path
     records: tuple[str, ...]
     attachments: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+    """What is there and can't be used: its finding says so, and what names it need not be told as well."""
 
 
 def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
@@ -35,10 +39,12 @@ def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
     records: list[str] = []
     attachments: list[str] = []
     problems: list[Finding] = []
-    if (root / PROVIDER).is_file():
-        records.append(PROVIDER)
-    else:
+    if not (root / PROVIDER).is_file():
         problems.append(finding("organisme-absent", Place(PROVIDER)))
+    elif found := _refusal(root, PROVIDER):
+        problems.append(found)
+    else:
+        records.append(PROVIDER)
     for folder in ROOTS:
         for path in _files(root, folder):
             found = _refusal(root, path)
@@ -48,11 +54,15 @@ def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
                 records.append(path)
             else:
                 attachments.append(path)
-    return Tree(root, tuple(sorted(records)), tuple(sorted(attachments))), tuple(problems)
+    refused = tuple(sorted(found.path for found in problems if found.rule != "organisme-absent"))
+    return Tree(root, tuple(sorted(records)), tuple(sorted(attachments)), refused), tuple(problems)
 
 
 def _files(root: Path, folder: str) -> Iterator[str]:
     """Every file under `folder`, links to folders included as one path each (they are not followed)."""
+    if (root / folder).is_symlink():
+        yield folder
+        return
     for parent, folders, names in os.walk(root / folder):
         folders.sort()
         base = PurePosixPath(Path(parent).relative_to(root).as_posix())
@@ -66,8 +76,13 @@ def _files(root: Path, folder: str) -> Iterator[str]:
 def _refusal(root: Path, path: str) -> Finding | None:
     name = PurePosixPath(path).name
     full = root / path
-    if full.is_symlink() and (full.is_dir() or not _inside(root, full)):
-        return finding("lien-symbolique", Place(path))
+    if full.is_symlink():
+        if not _inside(root, full):
+            return finding("lien-symbolique", Place(path), where="hors du projet")
+        if full.is_dir():
+            return finding("lien-symbolique", Place(path), where="à un autre dossier")
+        if not full.exists():
+            return finding("fichier-illisible", Place(path), cause="ce raccourci ne mène à rien")
     cause = _bad_name(name)
     return finding("fichier-nom", Place(path), name=name, cause=cause) if cause else None
 
@@ -83,7 +98,10 @@ def _bad_name(name: str) -> str:
 
 
 def _inside(root: Path, path: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links that lead to one another
+        return False
 
 
 def resolve_inside(root: Path, record_path: str, target: str) -> str | None:
@@ -91,9 +109,11 @@ def resolve_inside(root: Path, record_path: str, target: str) -> str | None:
 
     `target` may also start at the root with a leading `/`.
     """
+    if _OTHER_DISK.match(target):
+        return None
     start = "" if target.startswith("/") else str(PurePosixPath(record_path).parent)
     relative = os.path.normpath(os.path.join(start, target.lstrip("/")))  # noqa: PTH118 - POSIX text, no disk
     if relative == ".." or relative.startswith("../") or os.path.isabs(relative):  # noqa: PTH117
         return None
     full = root / relative
-    return relative if not full.exists() or _inside(root, full) else None
+    return relative if not os.path.lexists(full) or _inside(root, full) else None

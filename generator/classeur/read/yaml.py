@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import yaml
 
 from classeur.finding import Finding, Place
 from classeur.messages import finding
+from classeur.read.explaining import explain
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 20
 """Levels of lists and sub-fields; nothing that people write goes past 5."""
 
-_COLON_INSIDE = re.compile(r"^(?P<head>\s*(?:- )?[\w-]+:\s+)(?P<value>.*?:(?:\s.*|$))$")
-_LONE_QUOTE = re.compile(r"^(?P<head>\s*(?:- )?[\w-]+:\s+)(?P<value>[\"'].*)$")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What YAML refuses, or takes for the end of a line: it comes from a copy and paste, and nobody sees it."""
 
 
 class _Refused(Exception):  # noqa: N818 - not an error of ours: a construct that front matter may not hold
@@ -47,16 +49,12 @@ class _Parser:
 
     def run(self) -> tuple[Mapping | None, tuple[Finding, ...]]:
         try:
-            events = self._events()
-            root = self._document(events)
+            self._refuse_invisible()
+            root = self._document(self._events())
         except _Refused as refused:
             return None, (refused.problem,)
         except yaml.MarkedYAMLError as error:
             return None, (self._explain(error),)
-        except yaml.reader.ReaderError as error:
-            line = self.text.count("\n", 0, error.position)
-            cause = "un caractère invisible y est interdit"
-            return None, (finding("yaml-invalide", self._place(line, 0), cause=cause),)
         return root, tuple(self.doubles)
 
     def _events(self) -> Iterator[yaml.Event]:
@@ -74,13 +72,13 @@ class _Parser:
     def _refuse(self, event: yaml.Event) -> None:
         what = ""
         if isinstance(event, yaml.AliasEvent):
-            what = "Un renvoi (« *nom »)"
+            what = "un renvoi (« *nom »)"
         elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            what = "Une ancre (« &nom »)"
+            what = "une ancre (« &nom »)"
         elif getattr(event, "tag", None):
-            what = "Une étiquette de type (« !nom »)"
+            what = "une étiquette de type (« !nom »)"
         elif isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            what = "Une directive (« %YAML »)"
+            what = "une directive (« %YAML »)"
         if what:
             raise _Refused(finding("yaml-interdit", self._at(event), what=what))
 
@@ -88,7 +86,7 @@ class _Parser:
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise _Refused(finding("yaml-interdit", self._at(event), what="Un second document (« --- »)"))
+                raise _Refused(finding("yaml-interdit", self._at(event), what="un second document (« --- »)"))
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events)
         if root is None or (isinstance(root, Scalar) and not root.text):
@@ -98,8 +96,8 @@ class _Parser:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
-        line = event.start_mark.line + self.first_line
-        column = event.start_mark.column + 1
+        line, column = _start(event)
+        line, column = line + self.first_line, column + 1
         if isinstance(event, yaml.MappingStartEvent):
             return Mapping(self._entries(events), line, column)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -116,10 +114,12 @@ class _Parser:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._node(event, events)
             value = self._node(next(events), events)
-            if not isinstance(key, Scalar):
-                raise _Refused(finding("yaml-interdit", self._at(event), what="Une liste comme nom de champ"))
+            if isinstance(key, Scalar):
+                key = _without_spaces(key)
+            else:
+                raise _Refused(finding("yaml-interdit", self._at(event), what="une liste comme nom de champ"))
             if key.text == "<<":
-                raise _Refused(finding("yaml-interdit", self._at(event), what="Une fusion (« << »)"))
+                raise _Refused(finding("yaml-interdit", self._at(event), what="une fusion (« << »)"))
             if key.text in entries:
                 first = entries[key.text][0].line
                 place = self._place(key.line - self.first_line, key.column - 1, len(key.text))
@@ -129,46 +129,30 @@ class _Parser:
         return tuple(entries.values())
 
     def _explain(self, error: yaml.MarkedYAMLError) -> Finding:
-        """Turn the parser's English into what is wrong with this line, repaired where it can be."""
-        mark = error.problem_mark or error.context_mark
-        line = min(mark.line, len(self.lines) - 1) if mark else 0
-        shown = self.lines[line]
-        colon = _COLON_INSIDE.match(shown)
-        if colon and "mapping values" in (error.problem or "") and colon["value"][:1] not in "\"'[{":
-            place = self._place(line, len(colon["head"]), len(colon["value"].rstrip()))
-            return finding("yaml-deux-points", place, repaired=_quoted(colon["head"], colon["value"]))
-        start = error.context_mark.line if error.context_mark else line
-        opened = _LONE_QUOTE.match(self.lines[min(start, len(self.lines) - 1)])
-        if opened and "quoted scalar" in (error.context or ""):
-            place = self._place(start, len(opened["head"]))
-            value = opened["value"][1:].rstrip("\"' ")
-            return finding("yaml-guillemet", place, repaired=_quoted(opened["head"], value))
-        if shown.startswith("\t") or "\\t" in (error.problem or "") or "'\\t'" in str(error):
-            return finding("yaml-tabulation", self._place(line, 0))
-        place = self._place(line, min(mark.column, len(shown)) if mark else 0)
-        return finding("yaml-invalide", place, cause=_CAUSES.get(error.problem or "", "sa forme n'est pas reconnue"))
+        told = explain(self.lines, error)
+        return finding(told.rule, self._place(told.line, told.column, told.length), **told.values)
+
+    def _refuse_invisible(self) -> None:
+        for number, line in enumerate(self.lines):
+            if found := _INVISIBLE.search(line):
+                code = f"U+{ord(found[0]):04X}"
+                raise _Refused(finding("yaml-invisible", self._place(number, found.start()), code=code))
 
     def _at(self, event: yaml.Event) -> Place:
-        return self._place(event.start_mark.line, event.start_mark.column)
+        return self._place(*_start(event))
 
     def _place(self, line: int, column: int, length: int = 1) -> Place:
         shown = self.lines[line] if line < len(self.lines) else ""
         return Place(self.path, line + self.first_line, column + 1, shown, length)
 
 
-_CAUSES = {
-    "could not find expected ':'": "il manque un deux-points après le nom du champ",
-    "did not find expected key": "cette ligne n'est pas alignée avec les autres",
-    "did not find expected '-' indicator": "cette ligne n'est pas alignée avec la liste",
-    "did not find expected ',' or ']'": "une liste entre crochets n'est pas refermée",
-    "did not find expected ',' or '}'": "une accolade n'est pas refermée",
-    "found character that cannot start any token": "ce signe ne peut pas commencer une valeur",
-    "block sequence entries are not allowed in this context": "un tiret de liste n'a pas sa place ici",
-    "mapping values are not allowed in this context": "un deux-points n'a pas sa place ici",
-    "did not find expected node content": "une valeur manque ou un signe est de trop",
-}
+def _without_spaces(key: Scalar) -> Scalar:
+    """A key without the no-break spaces that French typing puts before a colon."""
+    shift = len(key.text) - len(key.text.lstrip())
+    return replace(key, text=key.text.strip(), column=key.column + shift)
 
 
-def _quoted(head: str, value: str) -> str:
-    escaped = value.strip().replace("\\", "\\\\").replace('"', '\\"')
-    return f'{head.strip()} "{escaped}"'
+def _start(event: yaml.Event) -> tuple[int, int]:
+    """Where an event starts, line and column from 0."""
+    mark = event.start_mark
+    return (mark.line, mark.column) if mark else (0, 0)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classeur.finding import Finding
-from classeur.library import Library
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Record
+from classeur.library import Inscription, Library
 from classeur.messages import finding
 from classeur.referential import Indicator, Referential, Version
 from classeur.rules.declaration import ConditionOfApplication, Rule, Rules
+from classeur.rules.paths import as_written, values_at
 from classeur.rules.selection import select
 
 DECLARED = 27
@@ -22,6 +25,10 @@ class Answer:
 
     holds: bool
     reason: str
+    categories: frozenset[str] = frozenset()
+    """Categories of action of what shows it; empty when it holds for all of them."""
+    otherwise: str = ""
+    """The reason for a category in which nothing shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +56,31 @@ def situation_of(library: Library, rules: Rules) -> Situation:
 
 
 def _answer(library: Library, condition: ConditionOfApplication) -> Answer:
-    for selector in condition.unless:
-        for _ in select(library, selector):
-            return Answer(False, condition.otherwise)
-    if condition.unless and not condition.opens:
-        return Answer(True, condition.when)
+    if any(True for selector in condition.unless for _ in select(library, selector)):
+        return Answer(holds=False, reason=condition.otherwise)
+    if not condition.opens:
+        return Answer(holds=True, reason=condition.when)
+    shown = ""
+    categories: set[str] = set()
     for selector in condition.opens:
         for thing in select(library, selector):
-            shown = getattr(thing, "title", "") or getattr(thing, "label", "") or getattr(thing, "id", "")
-            return Answer(True, f"{condition.when} ({shown})")
-    return Answer(False, condition.otherwise)
+            shown = shown or f"{condition.when} ({_title(thing)})"
+            mine = {
+                as_written(value) for path in ("categorie", "categories") for value in values_at(library, thing, path)
+            }
+            if not mine:
+                return Answer(holds=True, reason=f"{condition.when} ({_title(thing)})")
+            categories |= mine
+    return Answer(bool(shown), shown or condition.otherwise, frozenset(categories), condition.otherwise)
 
 
-def applicability(
-    referential: Referential, version: Version, rules: Rules, situation: Situation
-) -> dict[int, Answer]:
+def _title(thing: Record | Inscription | Piece) -> str:
+    if isinstance(thing, Record):
+        return thing.title
+    return thing.label if isinstance(thing, Piece) else thing.id
+
+
+def applicability(referential: Referential, version: Version, rules: Rules, situation: Situation) -> dict[int, Answer]:
     """For each indicator of a version, whether it applies and why."""
     return {
         indicator.number: _applies(indicator, version, rules.of(indicator.number), situation)
@@ -74,18 +91,18 @@ def applicability(
 def _applies(indicator: Indicator, version: Version, rules: tuple[Rule, ...], situation: Situation) -> Answer:
     mine = [category for category in situation.categories if category in indicator.categories]
     if not mine:
-        return Answer(False, f"il ne concerne que {_listed(indicator.categories)}")
+        return Answer(holds=False, reason=f"il ne concerne que {_listed(indicator.categories)}")
     answers = [situation.conditions[name] for name in indicator.applies_if]
     if not answers:
         what = "commun à toutes les catégories" if indicator.common else f"il concerne {_listed(tuple(mine))}"
-        return Answer(True, what)
+        return Answer(holds=True, reason=what)
     for answer in answers:
-        if answer.holds:
+        if answer.holds and (not answer.categories or answer.categories & set(mine)):
             return answer
     for rule in rules:
         if rule.conditions is not None and rule.holds_in(version.id) and situation.allows(rule.conditions):
-            return Answer(True, f"une partie vaut pour tous : {rule.label[0].lower()}{rule.label[1:]}")
-    return answers[0]
+            return Answer(holds=True, reason=f"une partie vaut pour tous : {rule.label[0].lower()}{rule.label[1:]}")
+    return Answer(holds=False, reason=answers[0].otherwise or answers[0].reason)
 
 
 def declared_reasons(library: Library, answers: Mapping[int, Answer]) -> tuple[dict[int, str], tuple[Finding, ...]]:
@@ -101,7 +118,8 @@ def declared_reasons(library: Library, answers: Mapping[int, Answer]) -> tuple[d
             problems.append(finding("sans-objet-contredit", row.place, indicator=number, reason=reason))
         else:
             reasons[number] = str(row.get("motif") or "")
-    if DECLARED in answers and not answers[DECLARED].holds and DECLARED not in reasons:
+    concerned = bool(library.provider.texts("categories"))
+    if concerned and not answers[DECLARED].holds and DECLARED not in reasons:
         place = library.provider.place("sans_objet")
         reason = answers[DECLARED].reason
         problems.append(finding("sans-objet-muet", place, indicator=DECLARED, reason=reason))

@@ -53,15 +53,13 @@ def window(library: Library, bound: Bound, subject: Thing, proof: Thing | None, 
     """
     starts = _dates(library, bound.since, subject, proof, day)
     ends = [*_dates(library, bound.until, subject, proof, day)]
-    ends += [as_date(date) - dt.timedelta(days=1) for date in _dates(library, bound.before, subject, proof, day)]
+    ends += [shift(as_date(date), Duration(days=1), -1) for date in _dates(library, bound.before, subject, proof, day)]
     void = (bound.since is not None and not starts) or ((bound.until or bound.before) is not None and not ends)
     lasts = _offset(library, bound.since, subject, day) if bound.since and bound.since.base == TODAY else None
     return Window(max(starts, default=None), min(ends, default=None), void, lasts)
 
 
-def _dates(
-    library: Library, end: End | None, subject: Thing, proof: Thing | None, day: Day
-) -> tuple[dt.date, ...]:
+def _dates(library: Library, end: End | None, subject: Thing, proof: Thing | None, day: Day) -> tuple[dt.date, ...]:
     if end is None:
         return ()
     if end.base == TODAY:

@@ -1,4 +1,4 @@
-"""A rule as it is declared: who it is for, what it looks for, within which dates, and what to do when it is not there."""
+"""A rule as it is declared: who it is for, what it looks for, within which dates, and what to do without it."""
 
 from __future__ import annotations
 

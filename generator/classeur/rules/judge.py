@@ -53,9 +53,11 @@ def judge(
     situation = situation_of(library, rules)
     answers = applicability(referential, version, rules, situation)
     reasons, problems = declared_reasons(library, answers)
-    judging = _Judging(library, referential, rules, version, day, situation)
+    judging = _Judging(library, rules, version, day, situation)
     verdicts = {
-        number: judging.verdict(referential.indicators[number], replace(answer, reason=reasons.get(number, answer.reason)))
+        number: judging.verdict(
+            referential.indicators[number], replace(answer, reason=reasons.get(number, answer.reason))
+        )
         for number, answer in answers.items()
     }
     transversal = tuple(judging.result(rule, None) for rule in rules.of(None) if rule.holds_in(version.id))
@@ -106,24 +108,22 @@ class _Judging:
     def __init__(
         self,
         library: Library,
-        referential: Referential,
         rules: Rules,
         version: Version,
         day: Day,
         situation: Situation,
     ) -> None:
         self.library = library
-        self.referential = referential
         self.rules = rules
         self.version = version
         self.day = day
         self.situation = situation
-        self.new_entrant = situation.conditions.get("nouvel_entrant", Answer(False, "")).holds
+        self.new_entrant = situation.conditions.get("nouvel_entrant", Answer(holds=False, reason="")).holds
         self.off = {str(r.get("regle")): str(r.get("motif")) for r in library.provider.rows("regles_desactivees")}
 
     def verdict(self, indicator: Indicator, answer: Answer) -> Verdict:
         if not answer.holds:
-            return Verdict(indicator, Status.NA, False, answer.reason)
+            return Verdict(indicator, Status.NA, applies=False, reason=answer.reason)
         results: dict[str, RuleResult] = {}
         for rule in self.rules.of(indicator.number):
             if self._concerns(rule, indicator):
@@ -133,7 +133,7 @@ class _Judging:
                 else:
                     results[rule.id] = self.result(rule, indicator)
         found = tuple(results.values())
-        return Verdict(indicator, _status(found), True, answer.reason, found)
+        return Verdict(indicator, _status(found), applies=True, reason=answer.reason, results=found)
 
     def _concerns(self, rule: Rule, indicator: Indicator) -> bool:
         if not rule.holds_in(self.version.id):
@@ -211,7 +211,10 @@ def _status(results: tuple[RuleResult, ...]) -> Status:
     if found:
         return min(found, key=list(Status).index)
     judged = {result.state for result in results}
-    if judged <= {RuleState.WAITING, RuleState.LATER, RuleState.EMPTY} and judged & {RuleState.WAITING, RuleState.LATER}:
+    if judged <= {RuleState.WAITING, RuleState.LATER, RuleState.EMPTY} and judged & {
+        RuleState.WAITING,
+        RuleState.LATER,
+    }:
         return Status.SOON
     return Status.OK
 

@@ -90,9 +90,9 @@ def _rule(node: Mapping, front: Mapping, path: str) -> Rule:
         if key.text not in (*_HEADER, *_PREDICATES):
             cause = f"« {key.text} » n'est pas une clé de règle"
             raise RuleError(cause, key)
-    for key in ("id", "libelle", "constat", "remede", "source"):
-        if not node.text(key):
-            cause = f"il manque « {key}: »"
+    for name in ("id", "libelle", "constat", "remede", "source"):
+        if not node.text(name):
+            cause = f"il manque « {name}: »"
             raise RuleError(cause, node)
     number = front.text("indicateur")
     written = [name for name in _PREDICATES if node.get(name) is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from classeur.dates import as_date, shift
 from classeur.finding import Place
@@ -61,9 +61,8 @@ def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
         elif not lacking and (due := _due(library, predicate.what.dates, thing, thing, day)):
             yield _case(CaseState.WAITING, subject, due=due)
         else:
-            outside, limit = _outside(library, predicate.what.dates, thing, thing, day)
-            missed = {"found": outside, "due": limit} if not lacking else {}
-            yield _case(CaseState.MISSING, subject, lacking=tuple(lacking), partial=partial, **missed)
+            late, limit = (None, None) if lacking else _outside(library, predicate.what.dates, thing, thing, day)
+            yield _case(CaseState.MISSING, subject, found=late, due=limit, lacking=tuple(lacking), partial=partial)
 
 
 def _coverage(predicate: Coverage, library: Library, day: Day) -> Iterator[Case]:
@@ -73,7 +72,7 @@ def _coverage(predicate: Coverage, library: Library, day: Day) -> Iterator[Case]
             yield _covered(library, subject, proofs, day)
 
 
-def _covered(library: Library, subject: Subject, proofs: list[tuple[Proofs, Dates]], day: Day) -> Case:
+def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Proofs, Dates]], day: Day) -> Case:
     outside: list[dt.date] = []
     for index, dates in proofs:
         for proof in index.serving(subject):
@@ -90,9 +89,7 @@ def _covered(library: Library, subject: Subject, proofs: list[tuple[Proofs, Date
     return _case(CaseState.MISSING, subject, found=min(outside, default=None), due=limit)
 
 
-def _inside(
-    library: Library, dates: Dates, subject: Thing, proof: Thing, day: Day
-) -> tuple[bool, dt.date | None]:
+def _inside(library: Library, dates: Dates, subject: Thing, proof: Thing, day: Day) -> tuple[bool, dt.date | None]:
     """Whether every bound holds for a proof, and the last day on which it will."""
     expires: list[dt.date] = []
     for path, bound in dates.items():

@@ -1,0 +1,7 @@
+"""`python -m classeur`."""
+
+import sys
+
+from classeur.cli import main
+
+sys.exit(main())

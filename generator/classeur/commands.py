@@ -1,0 +1,100 @@
+"""What each command does, once its arguments are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from classeur import portal
+from classeur.editions import Edition
+from classeur.finding import Grade
+from classeur.kinds.loading import load_kinds
+from classeur.kinds.template import TemplateError, write_record
+from classeur.messages import nearest
+from classeur.read.tree import PROVIDER
+from classeur.reporting import as_text, state, summary
+
+
+def find_project(start: Path, *, exact: bool) -> Path | None:
+    """The folder that holds `organisme.yml`: `start`, or the nearest that contains it unless `exact`."""
+    start = start.resolve()
+    for folder in (start,) if exact else (start, *start.parents):
+        if (folder / PROVIDER).is_file():
+            return folder
+    return start if exact and start.is_dir() else None
+
+
+def check(root: Path, date: dt.date, audit_date: dt.date | None, level: Grade, *, list_pieces: bool) -> int:
+    """Print every finding; status 1 when one is at `level` or above."""
+    reading = portal.read_project(root)
+    findings = list(reading.findings)
+    assessment = portal.assess(reading, date, audit_date) if reading.judgeable else None
+    if assessment:
+        findings += assessment.findings
+    if list_pieces:
+        _print_pieces(reading)
+    if findings:
+        print(as_text(findings), end="\n\n")
+    records = len(reading.library.records)
+    pieces = sum(1 for _ in reading.library.all_pieces())
+    if assessment:
+        print(state(assessment))
+    print(f"{records} fiches lues, {pieces} pièces : {summary(findings)}.")
+    return 1 if any(finding.grade.at_least(level) for finding in findings) else 0
+
+
+def _print_pieces(reading: portal.Reading) -> None:
+    for piece in sorted(reading.library.all_pieces(), key=lambda piece: piece.file):
+        if piece.dropped:
+            day = f", {piece.date.isoformat()}" if piece.date else ""
+            signed = f", signée le {piece.signed.isoformat()}" if piece.signed else ""
+            people = ", ".join(piece.people) or "toute la session"
+            print(f"{piece.file}\n  compris : {piece.label}, pour {people}{day}{signed}")
+    print()
+
+
+def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Sequence[Edition]) -> int:
+    """Make the sites and say where they are; status 1, and the last good sites untouched, when something blocks."""
+    result = portal.build(root, date, audit_date, editions)
+    blocking = [finding for finding in result.findings if finding.grade.blocks]
+    if blocking:
+        print(as_text(blocking), end="\n\n")
+        print(f"Rien n'est publié : {summary(blocking)}. Les sites d'avant restent en place.")
+        return 1
+    if result.assessment:
+        print(state(result.assessment))
+        print(f"{summary(result.findings).capitalize()} ; « classeur check » dit lesquels.")
+    for published in result.published:
+        print(f"{_LABELS[published.edition]} : {published.folder.relative_to(root).as_posix()}/index.html")
+    return 0
+
+
+_LABELS = {Edition.TEAM: "Classeur de l'équipe", Edition.PUBLIC: "Site public"}
+
+
+def serve(root: Path, date: dt.date | None, audit_date: dt.date | None, editions: Sequence[Edition], port: int) -> int:
+    """Show the sites at 127.0.0.1 and make them again on each save, until interrupted."""
+    from classeur.serving import serve_forever  # noqa: PLC0415 - the watcher is loaded only here
+
+    return serve_forever(root, date, audit_date, editions, port)
+
+
+def new(root: Path, kind_name: str, identity: str, settings: Sequence[str], date: dt.date) -> int:
+    """Write the template of a record and print its path; status 2 when it can't be."""
+    kinds, _ = load_kinds(root)
+    kind = kinds.by_name.get(kind_name)
+    if kind is None:
+        known = ", ".join(sorted(kinds.by_name))
+        print(f"« {kind_name} » n'est pas un genre de fiche.{nearest(kind_name, kinds.by_name)}", file=sys.stderr)
+        print(f"→ Choisissez parmi : {known}.", file=sys.stderr)
+        return 2
+    try:
+        path = write_record(root, kind, kinds, identity, settings, date)
+    except TemplateError as error:
+        print(f"{error.message}\n→ {error.remedy}", file=sys.stderr)
+        return 2
+    print(path)
+    print("→ Remplissez les lignes sans « # », puis lancez « classeur check ».")
+    return 0

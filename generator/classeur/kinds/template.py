@@ -1,0 +1,154 @@
+"""The template of a new record, written from its kind: required lines to fill, the others commented."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from classeur.kinds.declaration import Field, Kind, Kinds
+from classeur.kinds.values import BadValue, convert
+from classeur.messages import MESSAGES, nearest
+
+_ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+_QUOTED = re.compile(r"(^[\s\"'&*!|>%@`{}\[\],?:#-])|(: )|( #)|(:$)")
+
+
+class TemplateError(Exception):
+    """Raised when a template can't be written; says why and what to do, in French."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+def write_record(root: Path, kind: Kind, kinds: Kinds, identity: str, settings: Sequence[str], date: dt.date) -> str:
+    """Write the template of a record of `kind` under `root` and give its path.
+
+    `settings` are texts `champ=valeur`. Without an id, the kind's own pattern gives the next one.
+
+    Raises:
+        TemplateError: a setting is wrong, the id can't be used or can't be told, or the file is there already.
+    """
+    values = _values(kind, kinds, settings)
+    path = _path(root, kind, identity, date)
+    full = root / path
+    if full.exists():
+        raise TemplateError(f"La fiche {path} existe déjà.", "Donnez un autre identifiant après le genre.")
+    full.parent.mkdir(parents=True, exist_ok=True)
+    full.write_text(template(kind, kinds, values, date), encoding="utf-8", newline="\n")
+    return path
+
+
+def template(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -> str:
+    """The text of the template, `values` filled in."""
+    lines = list(_front(kind, kinds, values, date))
+    if kind.file:
+        return "\n".join([*lines, ""])
+    sections = kind.sections_for(values)
+    body = [part for section in sections for part in (f"## {section.title} {{#{section.id}}}", "")]
+    return "\n".join(["---", *lines, "---", "", *body])
+
+
+def _front(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -> Iterator[str]:
+    if not kind.folder and not kind.file:
+        yield f"genre: {kind.name}"
+    fields = [field for field in kind.fields if field.name != "genre"]
+    for field in fields:
+        if field.name in values:
+            yield f"{field.name}: {_written(values[field.name])}"
+        elif field.required:
+            yield from _required(field, kinds, date)
+    optional = [field for field in fields if not field.required and field.name not in values]
+    if optional:
+        yield "# Au besoin, retirez le « # » des lignes suivantes :"
+    for field in optional:
+        yield f"# {field.name}:{_hint(field, kinds)}"
+
+
+def _required(field: Field, kinds: Kinds, date: dt.date) -> Iterator[str]:
+    if field.type == "lignes":
+        yield f"{field.name}:{_hint(field, kinds)}"
+        for number, sub in enumerate(field.fields):
+            mark = "-" if number == 0 else " "
+            prefix = "" if sub.required else "# "
+            yield (
+                f"  {mark} {prefix}{sub.name}:{_hint(sub, kinds)}"
+                if sub.required or number == 0
+                else (f"    # {sub.name}:{_hint(sub, kinds)}")
+            )
+    else:
+        value = f" {date.isoformat()}" if field.name == "date" else ""
+        yield f"{field.name}:{value}{_hint(field, kinds)}"
+
+
+def _hint(field: Field, kinds: Kinds) -> str:
+    words = field.help
+    if field.values:
+        words = f"{words} ({', '.join(field.values)})"
+    elif field.type == "lignes" and not field.required:
+        words = f"{words} ({', '.join(sub.name for sub in field.fields)})"
+    elif field.type == "lien":
+        labels = [kinds.by_name[name].label.lower() for name in field.links if name in kinds.by_name]
+        words = f"{words} ({', '.join(labels)})" if len(labels) > 1 else words
+    return f"  # {words}" if words else ""
+
+
+def _written(text: str) -> str:
+    if _QUOTED.search(text):
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return text
+
+
+def _values(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for setting in settings:
+        name, sign, text = setting.partition("=")
+        field = kind.field(name)
+        if not sign or field is None or field.type == "lignes":
+            hint = nearest(name, [known.name for known in kind.fields])
+            raise TemplateError(f"« {setting} » ne remplit aucun champ de {kind.name}.{hint}",
+                                "Écrivez --set champ=valeur, par exemple --set titre=Entretien.")  # fmt: skip
+        try:
+            convert(field, text, kinds)
+        except BadValue as bad:
+            message = MESSAGES[bad.rule]
+            raise TemplateError(
+                message.sentence.format_map(bad.values), message.remedy.format_map(bad.values)
+            ) from None
+        values[name] = text
+    return values
+
+
+def _path(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
+    if kind.file:
+        return kind.file
+    folder = kind.folder or "content"
+    if not identity:
+        identity = _next_id(root / folder, kind, date)
+    if not _ID.match(identity):
+        raise TemplateError(f"« {identity} » ne peut pas servir d'identifiant.",
+                            "Écrivez des minuscules sans accent, des chiffres et des tirets.")  # fmt: skip
+    if folder.startswith("evidence/") and not any(sign.isdigit() for sign in identity):
+        raise TemplateError(f"« {identity} » n'a pas de chiffre : il se confondrait avec un mot ordinaire.",
+                            f"Ajoutez un numéro ou une date, par exemple {identity}-01.")  # fmt: skip
+    return f"{folder}/{identity}.md"
+
+
+def _next_id(folder: Path, kind: Kind, date: dt.date) -> str:
+    """The next id of the kind's pattern: `vei-AAAA-NN` counts within the year, `cr-AAAA-MM-JJ` is the day."""
+    if not kind.identity:
+        raise TemplateError(f"Une fiche de genre « {kind.name} » n'a pas d'identifiant tout prêt.",
+                            f"Donnez-le après le genre : classeur new {kind.name} identifiant.")  # fmt: skip
+    stem = (
+        kind.identity.replace("AAAA", f"{date.year}").replace("MM", f"{date.month:02}").replace("JJ", f"{date.day:02}")
+    )
+    taken = {path.stem for path in folder.glob("*.md")}
+    if "NN" not in stem:
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    else:
+        numbered = (stem.replace("NN", f"{number:02}") for number in range(1, len(taken) + 2))
+    return next(identity for identity in numbered if identity not in taken)

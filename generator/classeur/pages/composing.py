@@ -1,0 +1,67 @@
+"""An assessment composed into the site of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from classeur.dates import in_french
+from classeur.editions import Edition
+from classeur.pages.address import of_attachment
+from classeur.pages.home import home_page
+from classeur.pages.indicators import criterion_pages, indicator_pages
+from classeur.pages.learner import learner_pages
+from classeur.pages.lists import list_pages
+from classeur.pages.nav import team_nav
+from classeur.pages.page import Asset, Page, Site
+from classeur.pages.public.site import compose_public
+from classeur.pages.public.world import public_world
+from classeur.pages.records import record_pages
+from classeur.pages.session import session_pages
+from classeur.pages.view import View
+from classeur.rules.result import Assessment
+
+
+def compose(assessment: Assessment, edition: Edition) -> Site:
+    """Every page of `edition`, filtered and pseudonymised.
+
+    The public edition is made from `organisme.yml` and `content/` alone: nothing else is handed to it.
+    """
+    if edition is Edition.PUBLIC:
+        return compose_public(public_world(assessment.library, assessment.date))
+    view = View(assessment, edition)
+    provider = assessment.library.provider
+    return Site(
+        edition=edition,
+        name=f"{provider.title}, classeur d’audit",
+        url="",
+        band=_band(assessment),
+        legal=str(escape(f"{provider.title}. Les pièces sont présentes ou non : seul le certificateur décide.")),
+        pages=tuple(_pages(view)),
+        assets=_assets(view),
+        nav=team_nav(view),
+        edit_base=provider.text("depot"),
+    )
+
+
+def _pages(view: View) -> Iterator[Page]:
+    yield home_page(view)
+    yield from criterion_pages(view)
+    yield from indicator_pages(view)
+    yield from session_pages(view)
+    yield from learner_pages(view)
+    yield from record_pages(view)
+    yield from list_pages(view)
+
+
+def _assets(view: View) -> tuple[Asset, ...]:
+    """The attachments that pieces and texts name; those that carry names stay with the team."""
+    if not view.edition.holds_names:
+        return ()
+    return tuple(Asset(of_attachment(path), path) for path in view.library.attachments)
+
+
+def _band(assessment: Assessment) -> str:
+    state = f"État au {in_french(assessment.date)}, référentiel {assessment.version.year}."
+    return str(Markup("<strong>Édition de l’équipe</strong> : noms réels, à ne pas transmettre. {}").format(state))

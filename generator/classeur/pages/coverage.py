@@ -1,0 +1,101 @@
+"""n of N: how far the evidence of a rule goes, session by session, the missing first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from classeur.dates import short_french
+from classeur.pages.cases import Told, told
+from classeur.pages.french import say
+from classeur.pages.tables import Gauge, Link
+from classeur.pages.view import View
+from classeur.rules.declaration import Coverage
+from classeur.rules.result import Case, CaseState, RuleResult
+
+OPEN = 8
+"""Sessions without a gap that are shown; the others are folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cases of one session (or record): counts, and each that is missing, waived or to come."""
+
+    link: Link
+    start: str
+    have: int
+    missing: tuple[Told, ...]
+    waiting: tuple[Told, ...]
+    waived: tuple[Told, ...]
+    gauge: Gauge
+
+    @property
+    def due(self) -> int:
+        """How many cases count today."""
+        return self.have + len(self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The coverage of a rule; `folded` are the lines that nothing is missing from, beyond the first ones."""
+
+    id: str
+    label: str
+    have: int
+    due: int
+    gauge: Gauge
+    lines: tuple[Line, ...]
+    folded: tuple[Line, ...]
+
+
+def coverage_of(view: View, result: RuleResult) -> Covered | None:
+    """The coverage that a `couverture` rule found; None for other rules, or where there is no case."""
+    if not isinstance(result.rule.predicate, Coverage) or not result.cases:
+        return None
+    groups: dict[str, list[Case]] = {}
+    for case in result.cases:
+        groups.setdefault(case.record, []).append(case)
+    starts = {identity: _start(view, identity) for identity in groups}
+    # Without verdicts the order of dates alone: the place of a line must not tell a gap.
+    weights = {i: _missing(cases) if view.edition.holds_verdicts else 0 for i, cases in groups.items()}
+    order = sorted(groups, key=lambda i: (-weights[i], -(starts[i] or dt.date.min).toordinal(), i))
+    lines = [_line(view, identity, starts[identity], groups[identity]) for identity in order]
+    first = sum(weight > 0 for weight in weights.values())
+    gaps, whole = lines[:first], lines[first:]
+    have = sum(line.have for line in lines)
+    due = sum(line.due for line in lines)
+    waiting = sum(len(line.waiting) for line in lines)
+    gauge = Gauge(have, due - have, waiting, _gauge_words(have, due, waiting))
+    shown = tuple(gaps + whole[:OPEN])
+    return Covered(result.rule.id, result.rule.label, have, due, gauge, shown, tuple(whole[OPEN:]))
+
+
+def _line(view: View, identity: str, start: dt.date | None, cases: list[Case]) -> Line:
+    def those(state: CaseState) -> tuple[Case, ...]:
+        return tuple(case for case in cases if case.state is state)
+
+    have, missing, waiting = len(those(CaseState.HAVE)), those(CaseState.MISSING), those(CaseState.WAITING)
+    waived = tuple(Told(told(view, case, with_record=False).links, case.reason) for case in those(CaseState.WAIVED))
+    return Line(
+        link=view.reference(identity),
+        start=short_french(start) if start else "",
+        have=have,
+        missing=tuple(told(view, case, with_record=False) for case in missing),
+        waiting=tuple(told(view, case, with_record=False) for case in waiting),
+        waived=waived,
+        gauge=Gauge(have, len(missing), len(waiting), _gauge_words(have, have + len(missing), len(waiting))),
+    )
+
+
+def _missing(cases: list[Case]) -> int:
+    return sum(case.state is CaseState.MISSING for case in cases)
+
+
+def _start(view: View, identity: str) -> dt.date | None:
+    record = view.library.records.get(identity)
+    return (record.date("debut") or record.day) if record else None
+
+
+def _gauge_words(have: int, due: int, waiting: int) -> str:
+    words = say("couverture", have=have, due=due) if due else ""
+    return ", ".join(filter(None, (words, say("couverture-a-venir", nombre=waiting) if waiting else "")))

@@ -1,0 +1,102 @@
+"""What is missing, for the team: each gap with how far it goes, how serious it is, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from classeur.finding import Extent, Grade
+from classeur.pages import address
+from classeur.pages.cases import STATUS_OF, Told, told
+from classeur.pages.french import capitalized, lowered, say
+from classeur.pages.tables import Gauge, Mark
+from classeur.pages.view import View
+from classeur.referential import Indicator
+from classeur.rules.result import CaseState, RuleResult, RuleState
+
+NAMED = 3
+"""Cases named beside a gap; the page of the indicator names them all."""
+_SCHEMES = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap, ready to print. `target` is the page to read; `edit` the address of the form that mends it, if known."""
+
+    rule: str
+    number: int
+    title: str
+    words: str
+    who: tuple[Told, ...]
+    more: int
+    grade: Grade
+    mark: Mark
+    consequence: str
+    extent: Extent
+    gauge: Gauge
+    remedy: str
+    target: str
+    edit: str
+
+    @property
+    def share(self) -> float:
+        """How far it goes, from 0 to 1: the whole where nothing can be counted."""
+        return self.extent.missing / self.extent.total if self.extent.total else 1.0
+
+
+def gaps(view: View, results: Iterable[RuleResult]) -> tuple[Gap, ...]:
+    """The gaps among these results, widest first; what only calls for vigilance comes last."""
+    found = [_gap(view, result) for result in results if result.state is RuleState.GAP and result.grade]
+    return tuple(sorted(found, key=lambda g: (_light(g.grade), -g.share, g.grade.rank, g.number, g.rule)))
+
+
+def _light(grade: Grade) -> bool:
+    return grade in (Grade.WATCH, Grade.CONFIRM)
+
+
+def _gap(view: View, result: RuleResult) -> Gap:
+    rule, grade = result.rule, result.grade or Grade.WATCH
+    missing = [case for case in result.cases_in(CaseState.MISSING) if case.record]
+    extent = result.extent or Extent(0, 0)
+    verdict = view.assessment.verdicts.get(rule.indicator or 0)
+    indicator = verdict.indicator if verdict else None
+    target = address.of_indicator(indicator.number) if indicator else ""
+    if indicator is None and missing:
+        target = view.reference(missing[0].record)[1]
+    return Gap(
+        rule=rule.id,
+        number=rule.indicator or 0,
+        title=indicator.title if indicator else say("ecart-transversal"),
+        words=rule.gap,
+        who=tuple(told(view, case) for case in missing[:NAMED]),
+        more=max(len(missing) - NAMED, 0),
+        grade=grade,
+        mark=Mark(capitalized(STATUS_OF[grade].word), STATUS_OF[grade].css),
+        consequence=consequence(indicator, grade, extent),
+        extent=extent,
+        gauge=Gauge(extent.total - extent.missing, extent.missing, 0, say("ecart-jauge", etendue=extent)),
+        remedy=rule.remedy,
+        target=target,
+        edit=edit_address(view, missing[0].place.path) if missing else "",
+    )
+
+
+def consequence(indicator: Indicator | None, grade: Grade, extent: Extent) -> str:
+    """What an auditor would make of the gap if it is drawn, as the référentiel tells."""
+    if grade is Grade.WATCH or indicator is None:
+        return say("ecart-vigilance")
+    if grade is Grade.CONFIRM:
+        return say("ecart-a-trancher")
+    if grade is Grade.MAJOR and indicator.gradable is False:
+        return say("ecart-majeur-plusieurs" if extent.missing > 1 else "ecart-majeur-un", nombre=extent.missing)
+    reason = indicator.major_when if grade is Grade.MAJOR else indicator.minor_when
+    word = say("ecart-majeure" if grade is Grade.MAJOR else "ecart-mineure")
+    return f"{word} : {lowered(reason)}" if reason else word
+
+
+def edit_address(view: View, path: str) -> str:
+    """The form that changes a file in the repository; empty without a repository, or for a folder."""
+    base = view.library.provider.text("depot")
+    if not view.edition.holds_verdicts or not base.startswith(_SCHEMES) or not path.endswith((".md", ".yml")):
+        return ""
+    return f"{base.rstrip('/')}/{path}"

@@ -1,0 +1,176 @@
+"""Pages of the criteria and of the indicators: what is asked, what we answer, what shows it, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classeur.kinds.record import Record
+from classeur.pages import address
+from classeur.pages.catalogue import Catalogue, catalogue, latest_day
+from classeur.pages.coverage import coverage_of
+from classeur.pages.demand import demand_of
+from classeur.pages.evidence import chosen, found, others
+from classeur.pages.french import capitalized, lowered, say
+from classeur.pages.gaps import gaps
+from classeur.pages.nav import criteria_of
+from classeur.pages.page import Page
+from classeur.pages.prose import Prose
+from classeur.pages.rule_lines import rule_lines
+from classeur.pages.tables import Link, Mark
+from classeur.pages.view import View
+from classeur.pages.writing import write
+from classeur.referential import Criterion
+from classeur.rules.result import RuleState, Status, Verdict
+
+HIDE = ["toc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the provider says of an indicator: its words, its procedures; `record` None when nothing is written."""
+
+    record: Record | None
+    prose: Prose
+    procedures: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An earlier non-conformity: its page, its grade, what was seen, how it ended."""
+
+    link: Link
+    grade: str
+    words: str
+    raised: object
+    lifted: object
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An indicator in the page of its criterion. `mark` is None where the edition holds no verdict."""
+
+    link: Link
+    summary: str
+    mark: Mark | None
+    words: str
+
+
+def criterion_pages(view: View) -> Iterator[Page]:
+    """A page for each of the seven criteria."""
+    criteria = criteria_of(view)
+    for place, criterion in enumerate(criteria):
+        before = criteria[place - 1] if place else None
+        after = criteria[place + 1] if place + 1 < len(criteria) else None
+        values = {
+            "criterion": criterion,
+            "team": view.edition.holds_verdicts,
+            "entries": tuple(_entry(view, view.assessment.verdicts[n]) for n in criterion.indicators),
+            "before": _neighbour(before),
+            "after": _neighbour(after),
+        }
+        yield write("criterion.md", address.of_criterion(criterion.number), criterion.title, values, {"hide": HIDE})
+
+
+def _neighbour(criterion: Criterion | None) -> Link | None:
+    if criterion is None:
+        return None
+    return say("critere", numero=criterion.number, titre=lowered(criterion.title)), address.of_criterion(
+        criterion.number
+    )
+
+
+def _entry(view: View, verdict: Verdict) -> Entry:
+    indicator = verdict.indicator
+    link = (f"{indicator.number}. {indicator.title}", address.of_indicator(indicator.number))
+    if not verdict.applies:
+        return Entry(link, indicator.summary, _mark(verdict.status), capitalized(verdict.reason))
+    if not view.edition.holds_verdicts:
+        return Entry(link, indicator.summary, None, capitalized(verdict.reason))
+    return Entry(link, indicator.summary, _mark(verdict.status), _in_short(view, verdict))
+
+
+def _mark(status: Status) -> Mark:
+    return Mark(capitalized(status.word), status.css)
+
+
+def _in_short(view: View, verdict: Verdict) -> str:
+    """The widest gap in a line, else what the state means."""
+    missing = gaps(view, verdict.results)
+    if missing:
+        count = f" : {missing[0].extent}" if missing[0].extent.total else ""
+        return f"{missing[0].words}{count}"
+    if not verdict.has_rules:
+        return say("critere-regles-a-venir")
+    held = sum(result.state is RuleState.HELD for result in verdict.results)
+    return say("critere-tenues", tenues=held, total=len(verdict.results))
+
+
+def indicator_pages(view: View) -> Iterator[Page]:
+    """A page for each indicator of the version that the next audit follows, applicable or not."""
+    everything = catalogue(view)
+    numbers = sorted(view.assessment.verdicts)
+    titles = {c.number: c.title for c in criteria_of(view)}
+    for place, number in enumerate(numbers):
+        verdict = view.assessment.verdicts[number]
+        here = address.of_indicator(number)
+        values = {
+            "verdict": verdict,
+            "indicator": verdict.indicator,
+            "criterion": (
+                say("critere", numero=verdict.indicator.criterion, titre=lowered(titles[verdict.indicator.criterion])),
+                address.of_criterion(verdict.indicator.criterion),
+            ),
+            "team": view.edition.holds_verdicts,
+            "state": _mark(verdict.status),
+            "before": _pager(view, numbers[place - 1]) if place else None,
+            "after": _pager(view, numbers[place + 1]) if place + 1 < len(numbers) else None,
+            "answer": _answer(view, everything, number, here),
+            "faults": tuple(_fault(view, record) for record in _latest(everything.faults.get(number, ()))),
+            "demand": demand_of(view, verdict),
+            **_evidence(view, everything, verdict, here),
+        }
+        yield write("indicator.md", here, verdict.indicator.title, values, {"hide": HIDE})
+
+
+def _evidence(view: View, everything: Catalogue, verdict: Verdict, here: str) -> dict[str, object]:
+    """Examples, coverage, rules and the rest: for who may read them."""
+    number, team = verdict.indicator.number, view.edition.holds_verdicts
+    picked = chosen(view, everything.answers.get(number))
+    heaps = others(view, everything, number, verdict.results, here)
+    coverages = tuple(c for result in verdict.results if (c := coverage_of(view, result)))
+    return {
+        "picked": bool(picked),
+        "cards": picked or found(view, verdict.results),
+        "coverages": coverages,
+        "heaps": heaps,
+        "heaped": sum(heap.count for heap in heaps),
+        "missing": gaps(view, verdict.results) if team else (),
+        "rules": rule_lines(view, verdict.results) if team else (),
+    }
+
+
+def _pager(view: View, number: int) -> Link:
+    return f"{number}. {view.assessment.verdicts[number].indicator.title}", address.of_indicator(number)
+
+
+def _answer(view: View, everything: Catalogue, number: int, here: str) -> Answer:
+    record = everything.answers.get(number)
+    if record is None:
+        return Answer(None, Prose("", ()), ())
+    procedures = tuple(view.reference(identity) for identity in record.texts("procedures"))
+    return Answer(record, view.prose(record, here), procedures)
+
+
+def _fault(view: View, record: Record) -> Fault:
+    return Fault(
+        link=view.reference(record.id),
+        grade=record.text("grade"),
+        words=record.text("constat"),
+        raised=record.date("notifiee_le"),
+        lifted=record.date("levee_le"),
+    )
+
+
+def _latest(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=lambda r: (r.date("notifiee_le") or latest_day(r), r.id), reverse=True))

@@ -1,0 +1,141 @@
+"""Every list of the binder: sessions, people, documents, due dates, improvement, audits, and one a kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from classeur.dates import short_french
+from classeur.kinds.record import Record, slug
+from classeur.pages import address
+from classeur.pages.agenda import agenda
+from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
+from classeur.pages.french import capitalized, counted, month_of, say
+from classeur.pages.improvement import improvement_page
+from classeur.pages.list_audits import audits_page
+from classeur.pages.list_people import people_pages
+from classeur.pages.list_sessions import sessions_pages
+from classeur.pages.listing import META, by_year, columns, list_page, part, title_of, yearly_pages
+from classeur.pages.nav import DOCUMENTS, DUE_DATES
+from classeur.pages.page import Page
+from classeur.pages.tables import Cell, Group, Link, Mark, Part, Row, Table
+from classeur.pages.view import View
+
+_SINGLE = ("organisme", "personnes")
+"""Kinds of one record: no list."""
+_ELSEWHERE = ("risque",)
+"""Living records that are no documents: the improvement page has them."""
+
+
+def list_pages(view: View) -> Iterator[Page]:
+    """The lists of this edition; due dates only where it holds deadlines."""
+    found = catalogue(view)
+    yield from sessions_pages(view, found)
+    yield from people_pages(view, found)
+    yield documents_page(view, found)
+    yield improvement_page(view, found)
+    yield audits_page(view, found)
+    if view.edition.holds_verdicts:
+        yield due_dates_page(view)
+    yield from kind_pages(view, found)
+
+
+def documents_page(view: View, found: Catalogue) -> Page:
+    """Living documents by title with version and review, then a link to the list of every kind."""
+    living = [
+        r for records in found.by_kind.values() for r in records if r.kind.living and r.kind.name not in _ELSEWHERE
+    ]
+    rows = tuple(_document(view, record) for record in sorted(living, key=lambda r: (slug(view.title(r)), r.id)))
+    head = "documents-equipe" if view.edition.holds_verdicts else "documents"
+    kinds = tuple(
+        (
+            Cell(records[0].kind.plural, address.of_list(f"genre-{name}")),
+            Cell(str(len(records))),
+            Cell(records[0].kind.retention),
+        )
+        for name, records in sorted(found.by_kind.items(), key=lambda item: slug(item[1][0].kind.plural))
+        if name not in _SINGLE
+    )
+    return list_page(DOCUMENTS, (part("documents", rows, head=head), part("genres", kinds)))
+
+
+def _document(view: View, record: Record) -> Row:
+    last, due = latest_day(record), next_review(record)
+    cells = (
+        Cell(view.title(record), address.of_record(record)),
+        Cell(record.kind.label),
+        Cell(record.text("version")),
+        Cell(_short(last)),
+    )
+    if not view.edition.holds_verdicts:
+        return cells
+    late = due is not None and due < view.assessment.date
+    return (
+        *cells,
+        Cell(mark=Mark(say("relecture-depassee", jour=_short(due)), "watch")) if late else Cell(_short(due)),
+    )
+
+
+def due_dates_page(view: View) -> Page:
+    """Everything that is due, month by month."""
+    months: dict[str, list[Row]] = {}
+    for due in agenda(view):
+        row = (
+            Cell(_short(due.day)),
+            Cell(due.words, due.target, more=due.nature),
+            Cell(links=tuple(link for link in due.about if link[0])),
+            Cell(due.who),
+            Cell(due.delay),
+        )
+        months.setdefault(month_of(due.day), []).append(row)
+    groups = tuple(Group(capitalized(month), tuple(rows)) for month, rows in months.items())
+    parts = (Part("mois", "", Table(title_of(DUE_DATES), columns(DUE_DATES), groups)),) if groups else ()
+    return list_page(DUE_DATES, parts, tab=say("nav-accueil"))
+
+
+def kind_pages(view: View, found: Catalogue) -> Iterator[Page]:
+    """One list for each kind that has records, by year where it grows."""
+    for name, records in sorted(found.by_kind.items()):
+        if name in _SINGLE:
+            continue
+        plural = records[0].kind.plural
+        lede = say("genre-chapeau", nombre=counted(len(records), "fiche"))
+        groups = tuple(
+            (year, (Part(name, "", Table(plural, columns("genre"), (Group("", _rows(view, some)),))),))
+            for year, some in by_year(_latest_first(records), _year)
+        )
+        yield from yearly_pages(f"genre-{name}", plural, lede, groups, {**META, "rubrique": title_of(DOCUMENTS)})
+
+
+def _rows(view: View, records: tuple[Record, ...]) -> tuple[Row, ...]:
+    return tuple(
+        (
+            Cell(view.title(record), address.of_record(record)),
+            Cell(_short(latest_day(record))),
+            Cell(links=_indicators(view, record)),
+            Cell(view.name(record.text("responsable")) if record.text("responsable") else ""),
+        )
+        for record in records
+    )
+
+
+def _indicators(view: View, record: Record) -> tuple[Link, ...]:
+    known = view.assessment.verdicts
+    return tuple((str(n), address.of_indicator(n) if n in known else "") for n in record.indicators)
+
+
+def _latest_first(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=lambda r: (_iso(latest_day(r)), r.id), reverse=True))
+
+
+def _year(record: Record) -> int:
+    day = latest_day(record)
+    return day.year if day else 0
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _short(day: dt.date | None) -> str:
+    return short_french(day) if day else ""

@@ -1,0 +1,190 @@
+"""Learners × expected pieces of a session: where each piece is, when it is from, and which ones are not there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classeur.dates import in_french, short_french
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Record
+from classeur.library import Inscription
+from classeur.pages import address
+from classeur.pages.columns import Column, load_columns, makes_sense
+from classeur.pages.index import Index, Told
+from classeur.pages.phrases import say
+from classeur.pages.view import View
+from classeur.rules.result import CaseState, Status
+
+_PLACE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the CSS class of its state (empty for none), its shape, what is read aloud, what is seen, its link."""
+
+    css: str = ""
+    shape: str = ""
+    spoken: str = ""
+    seen: str = "–"
+    place: str = ""
+    address: str = ""
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A learner's row: name (or code), code under the name where they differ, page, cells."""
+
+    name: str
+    code: str
+    address: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The whole table. `states` are the classes and shapes that it uses, for its legend; `reasons` its waivers."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    states: frozenset[str]
+    reasons: tuple[str, ...]
+
+
+def matrix_of(view: View, index: Index, session: Record) -> Matrix:
+    """The table of a session, in the order of its `inscrits`; only the columns that make sense for it."""
+    enrolled = view.library.inscriptions_of.get(session.id, ())
+    things = [_things(index, inscription) for inscription in enrolled]
+    columns = tuple(
+        column
+        for column in load_columns()
+        if makes_sense(
+            column,
+            session,
+            found=any(column.holds(view.library, thing) for own in things for thing in own),
+            ruled=bool(_told(index, session, "", column)),
+        )
+    )
+    lines = tuple(
+        Line(
+            name=view.name(inscription.learner),
+            code=inscription.learner if view.name(inscription.learner) != inscription.learner else "",
+            address=address.of_learner(inscription.learner),
+            cells=tuple(cell_of(view, index, inscription, column, own) for column in columns),
+        )
+        for inscription, own in zip(enrolled, things, strict=True)
+    )
+    states = frozenset(cell.css or cell.shape for line in lines for cell in line.cells)
+    return Matrix(columns, lines, states, _reasons(view, session))
+
+
+def cells_of(view: View, index: Index, inscription: Inscription) -> tuple[Cell, ...]:
+    """Every cell of one learner, without the table."""
+    own = _things(index, inscription)
+    found = [(column, any(column.holds(view.library, thing) for thing in own)) for column in load_columns()]
+    return tuple(
+        cell_of(view, index, inscription, column, own)
+        for column, held in found
+        if makes_sense(
+            column, inscription.session, found=held, ruled=bool(_told(index, inscription.session, "", column))
+        )
+    )
+
+
+def _things(index: Index, inscription: Inscription) -> tuple[Record | Piece, ...]:
+    return (*index.pieces_for(inscription), *index.records_for(inscription))
+
+
+def _told(index: Index, session: Record, learner: str, column: Column) -> tuple[Told, ...]:
+    return tuple(told for told in index.cases.get((session.id, learner), ()) if told.result.rule.id in column.rules)
+
+
+def cell_of(
+    view: View, index: Index, inscription: Inscription, column: Column, things: Sequence[Record | Piece]
+) -> Cell:
+    """One cell: what the rules tell first (missing, late, waived, not due), else what is there, else nothing."""
+    told = _told(index, inscription.session, "" if column.of_session else inscription.learner, column)
+    held = [thing for thing in things if column.holds(view.library, thing)]
+    for found in told:
+        if found.case.state is CaseState.MISSING:
+            return _missing(view, found, held)
+        if found.case.state is CaseState.WAIVED:
+            spoken = say("dispensee", motif=found.case.reason)
+            return Cell(Status.NA.css, "s-na", spoken, say("dispense"))
+    if column.many and len(held) > 1:
+        return _several(inscription, held)
+    if held:
+        proofs = [found.case.proof for found in told if found.case.proof in held]
+        best = next((proof for proof in proofs if proof), None) or max(held, key=lambda t: _rank(column, t))
+        return _present(view, inscription, column, best)
+    for found in told:
+        if found.case.state is CaseState.WAITING and found.case.due:
+            due = found.case.due
+            words = short_french(due, year=due.year != inscription.end.year)
+            return Cell(Status.SOON.css, "s-soon", say("attendue", jour=""), words)
+    if inscription.row.get("sorti_le"):
+        return Cell(Status.NA.css, "s-na", say("parti-le", jour=in_french(inscription.end)), say("parti"))
+    return Cell(spoken=say("aucune"))
+
+
+def _missing(view: View, told: Told, held: Sequence[Record | Piece]) -> Cell:
+    found, css = told.case.found, told.status.css
+    if found is None:
+        return Cell(css, f"s-{css}", say("manquante"), "–", gap=True)
+    late = next((thing for thing in held if _day(thing) == found), None)
+    target = _target(view, late) if late else ""
+    return Cell(css, f"s-{css}", say("hors-delai", jour=""), f"{found:%d/%m}", address=target, gap=True)
+
+
+def _several(inscription: Inscription, held: Sequence[Record | Piece]) -> Cell:
+    seen = any(isinstance(thing, Piece) and thing.seen for thing in held)
+    link = f"{address.of_learner(inscription.learner)}#pieces-{inscription.session.id}"
+    words = say("feuilles", n=len(held))
+    return Cell(Status.OK.css, "s-ok", say("vue", jour=""), words, address=link) if seen else _kept(words, "", link)
+
+
+def _present(view: View, inscription: Inscription, column: Column, thing: Record | Piece) -> Cell:
+    day = _day(thing)
+    seen = f"{day:%d/%m}" if day else "–"
+    target = _target(view, thing)
+    if column.before_start and view.edition.holds_verdicts and day and day > inscription.start:
+        css = Status.WATCH.css
+        return Cell(css, f"s-{css}", say("en-retard", jour=""), seen, address=target, gap=True)
+    if isinstance(thing, Piece) and not thing.seen:
+        place = thing.where.split(",")[0]
+        return _kept(seen, place if len(place) <= _PLACE else place.split(" ")[0], target)
+    return Cell(Status.OK.css, "s-ok", say("vue", jour=""), seen, address=target)
+
+
+def _kept(seen: str, place: str, target: str) -> Cell:
+    return Cell("", "p-shelf", say("ailleurs-date", jour=""), seen, place, target)
+
+
+def _target(view: View, thing: Record | Piece) -> str:
+    return view.opens(thing) if isinstance(thing, Piece) else address.of_record(thing)
+
+
+def _day(thing: Record | Piece) -> dt.date | None:
+    return (thing.signed or thing.date) if isinstance(thing, Piece) else thing.day
+
+
+def _rank(column: Column, thing: Record | Piece) -> tuple[int, str]:
+    """Interviews and diffusions first, then natures in the order of the column; among equals the latest."""
+    place = column.natures.index(thing.nature) if isinstance(thing, Piece) else -1
+    return (-place, str(_day(thing)))
+
+
+def _reasons(view: View, session: Record) -> tuple[str, ...]:
+    field = session.kind.field("dispenses")
+    if field is None or not view.edition.shows(field.edition):
+        return ()
+    return tuple(
+        f"{', '.join(map(view.name, _people(row.get('pour'))))} : {row.get('motif')}".removeprefix(" : ")
+        for row in session.rows("dispenses")
+    )
+
+
+def _people(cell: object) -> tuple[str, ...]:
+    return tuple(str(code) for code in cell) if isinstance(cell, tuple) else ()

@@ -1,0 +1,76 @@
+"""The first page of the public site: who answers, which door is yours, what comes next, with what results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classeur.kinds.record import Record
+from classeur.pages import address
+from classeur.pages.page import Page
+from classeur.pages.public.front import front
+from classeur.pages.public.people import desk, referent
+from classeur.pages.public.phrasing import Figure, OpenDate, figures, lead, open_dates
+from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
+from classeur.pages.writing import write
+
+MOST_FIGURES = 6
+MOST_DATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One « Vous êtes… »: `who` chooses the words in the template."""
+
+    who: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """A line of the table of next dates."""
+
+    date: OpenDate
+    address: str
+    length: str
+    price: tuple[str, str]
+
+
+def home_page(world: PublicWorld) -> Page:
+    """The home page."""
+    provider = world.provider
+    apprentices = "CFA" in provider.texts("categories")
+    shown: tuple[Figure, ...] = figures(world)[:MOST_FIGURES]
+    values = {
+        "provider": provider,
+        "desk": desk(world),
+        "referent": referent(world),
+        "apprentices": apprentices,
+        "doors": tuple(_doors(world)),
+        "dates": tuple(_next_date(world, one) for one in open_dates(world, *world.formations)[:MOST_DATES]),
+        "figures": tuple((figure, lead(figure.formula)[0]) for figure in shown),
+        "results": world.address(world.results[0]) if world.results else "",
+        "booklet": world.address(world.booklets[0]) if world.booklets else "",
+        "formations": FORMATIONS if world.formations else "",
+        "last": world.updated(*world.records.values()) or world.date,
+    }
+    meta = front(provider.text("presentation"))
+    return write("public/home.md", address.HOME, provider.title, values, meta)
+
+
+def _doors(world: PublicWorld) -> Iterator[Door]:
+    if world.formations:
+        yield Door("learner", FORMATIONS)
+    yield Door("disability", _first(world, world.accessibility) or CONTACT)
+    yield Door("employer", f"{CONTACT}#inscription")
+    yield Door("funder", CERTIFICATE)
+
+
+def _first(world: PublicWorld, records: tuple[Record, ...]) -> str:
+    return world.address(records[0]) if records else ""
+
+
+def _next_date(world: PublicWorld, one: OpenDate) -> NextDate:
+    formation = one.formation
+    length, _ = lead(formation.text("duree"))
+    return NextDate(one, world.address(formation), length, lead(formation.text("tarifs")))

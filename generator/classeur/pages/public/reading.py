@@ -1,0 +1,67 @@
+"""Pages that are read from top to bottom: the welcome booklet, the accessibility page, results, other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from classeur.kinds.record import Record
+from classeur.pages.page import Page
+from classeur.pages.public.front import front
+from classeur.pages.public.people import desk, referent
+from classeur.pages.public.phrasing import figures_of, in_force, review_due, versions
+from classeur.pages.public.world import CONTACT, PublicWorld
+from classeur.pages.writing import write
+
+FEWEST_HEADINGS = 3
+"""Below that, a list of contents is longer than a look at the page."""
+
+
+def booklet_pages(world: PublicWorld) -> tuple[Page, ...]:
+    """The welcome booklets."""
+    more = {"desk": desk(world)}
+    return tuple(_page(world, record, "public/booklet.md", world.booklets, more) for record in world.booklets)
+
+
+def accessibility_pages(world: PublicWorld) -> tuple[Page, ...]:
+    """The pages for people with a disability."""
+    group = world.accessibility
+    more = {"referent": referent(world)}
+    return tuple(_page(world, record, "public/accessibility.md", group, more) for record in group)
+
+
+def result_pages(world: PublicWorld) -> tuple[Page, ...]:
+    """The published results: every figure with its formula, its size, its period."""
+    return tuple(
+        _page(world, record, "public/results.md", world.results, {"figures": figures_of(world, record)})
+        for record in world.results
+    )
+
+
+def other_pages(world: PublicWorld) -> tuple[Page, ...]:
+    """Every other public record of `content/`."""
+    return tuple(_page(world, record, "public/page.md", world.pages, {}) for record in world.pages)
+
+
+def _page(
+    world: PublicWorld, record: Record, template: str, siblings: tuple[Record, ...], more: Mapping[str, object]
+) -> Page:
+    here = world.address(record)
+    prose = world.prose(record, here)
+    parts = tuple((identity, words) for level, identity, words in prose.headings if level == 2)  # noqa: PLR2004 - h2
+    emergencies = record.dates("urgences_verifiees_le")
+    values = {
+        "record": record,
+        "prose": prose,
+        "contents": parts if len(parts) >= FEWEST_HEADINGS else (),
+        "version": in_force(world, record),
+        "versions": versions(record),
+        "last": world.updated(record),
+        "owner": world.words(record, "responsable"),
+        "due": review_due(world, record),
+        "emergencies": max((day for day in emergencies if day <= world.date), default=None),
+        "files": world.pieces.get(record.id, ()),
+        "world": world,
+        "contact": CONTACT,
+        **more,
+    }
+    return write(template, here, record.title, values, front(record.text("accroche"), siblings=len(siblings) > 1))

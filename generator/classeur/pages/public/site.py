@@ -1,0 +1,91 @@
+"""The public site, composed: its pages, its tabs, the band of every page and its legal line."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+from classeur.editions import Edition
+from classeur.kinds.record import Record
+from classeur.pages import address
+from classeur.pages.page import Nav, Page, Site
+from classeur.pages.public.home import home_page
+from classeur.pages.public.identity import certificate_page, contact_page, web_address
+from classeur.pages.public.people import desk
+from classeur.pages.public.phrasing import titles
+from classeur.pages.public.programmes import programme_pages, programmes_page
+from classeur.pages.public.reading import accessibility_pages, booklet_pages, other_pages, result_pages
+from classeur.pages.public.typography import typeset
+from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
+from classeur.pages.templates import environment
+
+_LINK = re.compile(r'(?:href|src)="([^"#]+)')
+
+
+def compose_public(world: PublicWorld) -> Site:
+    """Every page of the public edition. What the provider has not written has neither page nor tab."""
+    pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(world))
+    provider = world.provider
+    return Site(
+        edition=Edition.PUBLIC,
+        name=provider.title,
+        url=web_address(provider.text("site")),
+        band=_line(world, "public/band.html"),
+        legal=_line(world, "public/legal.html"),
+        pages=pages,
+        assets=world.assets(_linked(pages)),
+        nav=tuple(_nav(world)),
+    )
+
+
+def _pages(world: PublicWorld) -> Iterator[Page]:
+    yield home_page(world)
+    if world.formations:
+        yield programmes_page(world)
+        yield from programme_pages(world)
+    yield from booklet_pages(world)
+    yield from accessibility_pages(world)
+    yield from result_pages(world)
+    yield from other_pages(world)
+    yield contact_page(world)
+    yield certificate_page(world)
+
+
+def _nav(world: PublicWorld) -> Iterator[tuple[str, str | Nav]]:
+    words = titles()
+    yield words["home"], address.HOME
+    if world.formations:
+        yield words["formations"], FORMATIONS
+    for title, records in (
+        (words["booklet"], world.booklets),
+        (words["accessibility"], world.accessibility),
+        (words["results"], world.results),
+    ):
+        yield from _tab(world, title, records)
+    yield from _tab(world, world.pages[0].title if len(world.pages) == 1 else words["pages"], world.pages)
+    yield words["contact"], CONTACT
+    yield words["certificate"], CERTIFICATE
+
+
+def _tab(world: PublicWorld, title: str, records: tuple[Record, ...]) -> Iterator[tuple[str, str | Nav]]:
+    if len(records) == 1:
+        yield title, world.address(records[0])
+    elif records:
+        yield title, tuple((record.title, world.address(record)) for record in records)
+
+
+def _line(world: PublicWorld, template: str) -> str:
+    text = environment().get_template(template).render(provider=world.provider, desk=desk(world))
+    return typeset(" ".join(text.split()))
+
+
+def _linked(pages: Iterable[Page]) -> Iterator[str]:
+    """Addresses that the pages link to or show, from the site's root."""
+    for page in pages:
+        folder = posixpath.dirname(page.address)
+        for link in _LINK.findall(page.content):
+            yield posixpath.normpath(posixpath.join(folder, unquote(html.unescape(link))))

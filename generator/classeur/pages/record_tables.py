@@ -1,0 +1,91 @@
+"""Rows, fields and pieces of a record as a page lists them, already filtered for the edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from classeur.kinds.declaration import Field
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Record, Row
+from classeur.pages.templates import in_words
+from classeur.pages.view import Shown, View
+
+_TIGHT = ("date", "date-heure", "heure", "entier", "nombre")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value: words, links where it names somebody or something, items where it is a list; `tight`: never wrapped."""
+
+    words: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    items: tuple[str, ...] = ()
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a `lignes` field; columns that no row fills are left out."""
+
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPiece:
+    """A piece in a list; `address` is empty when this edition does not hold the file, or when there is none."""
+
+    label: str
+    day: dt.date | None
+    signed: dt.date | None
+    people: str
+    address: str
+    type: str
+    where: str
+
+
+def cell_of(shown: Shown) -> Cell:
+    """A value as a cell."""
+    if shown.field.type in ("choix", "nature"):
+        return Cell(words=shown.words)
+    items = shown.value if isinstance(shown.value, tuple) else ()
+    words = tuple(in_words(item) for item in items if not isinstance(item, Row))
+    return Cell(shown.words, shown.links, words, shown.field.type in _TIGHT and len(words) <= 1)
+
+
+def table_of(view: View, field: Field, rows: Sequence[Row]) -> Table:
+    """A `lignes` field as a table."""
+    readable = [{shown.field.name: cell_of(shown) for shown in view.row_fields(field, row)} for row in rows]
+    subs = [sub for sub in field.fields if any(sub.name in cells for cells in readable)]
+    return Table(
+        label=field.label,
+        columns=tuple(sub.label for sub in subs),
+        rows=tuple(tuple(cells.get(sub.name, Cell()) for sub in subs) for cells in readable),
+    )
+
+
+def table_named(view: View, record: Record, name: str) -> Table | None:
+    """The `lignes` field called `name`; None when it has no rows that this edition may read."""
+    found = (table_of(view, field, rows) for field, rows in view.tables(record) if field.name == name)
+    return next(found, None)
+
+
+def pieces_of(view: View, pieces: Iterable[Piece], *, alone: bool = False) -> tuple[ListedPiece, ...]:
+    """Pieces in order of dates; `alone`: the list is one person's, nobody is named."""
+    listed = [
+        ListedPiece(
+            label=piece.label,
+            day=piece.date,
+            signed=piece.signed if piece.signed != piece.date else None,
+            people="" if alone else ", ".join(map(view.name, piece.people)),
+            address=view.opens(piece),
+            type=posixpath.splitext(piece.file)[1].removeprefix(".").upper(),
+            where=piece.where,
+        )
+        for piece in {id(piece): piece for piece in pieces}.values()
+    ]
+    return tuple(sorted(listed, key=lambda piece: (str(piece.day or piece.signed or ""), piece.label)))

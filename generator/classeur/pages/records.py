@@ -1,0 +1,153 @@
+"""The page of every record that has none of its own: fields in words, rows, body, pieces, links both ways."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from classeur.editions import Edition
+from classeur.kinds.record import Record
+from classeur.library import PROVIDER_KIND
+from classeur.pages import address
+from classeur.pages.index import SESSION, Index, index_of
+from classeur.pages.page import Page
+from classeur.pages.phrases import page_data
+from classeur.pages.record_tables import Cell, cell_of, pieces_of, table_of
+from classeur.pages.session_gaps import gaps_of_record
+from classeur.pages.versions import Version, in_force, next_review
+from classeur.pages.view import View
+from classeur.pages.writing import write
+
+MOST = 30
+"""Links of one kind that a page lists; the lists of the binder hold the others."""
+_SHORT = 48
+_ITEMS = 3
+_ELSEWHERE = ("titre", "genre", "etat", "indicateurs", "version", "revision", "revu_le", "date", "nom")
+"""Fields that the head of the page or its panels already say."""
+_PANELS = ("pieces", "versions", "dispenses")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field: its label and its value."""
+
+    label: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Linked records of one kind, the latest first; `left` of them are not listed."""
+
+    label: str
+    links: tuple[tuple[str, str, dt.date | None], ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A living document: version in force, last and next reading; `overdue` is a verdict, false without them."""
+
+    version: Version | None
+    read: dt.date | None
+    due: dt.date | None
+    overdue: bool
+
+
+def record_pages(view: View) -> Iterator[Page]:
+    """One page for each published record that is not a session, `content/` and `organisme.yml` included."""
+    index = index_of(view)
+    tabs = page_data("rubriques")
+    for record in view.library.records.values():
+        if record.kind.name != SESSION and view.shows_record(record):
+            yield _page(view, index, record, tabs)
+
+
+def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[str, str] | str]) -> Page:
+    here = address.of_record(record)
+    entries = [Entry(s.field.label, cell_of(s)) for s in view.fields(record) if s.field.name not in _ELSEWHERE]
+    links, backlinks = index.links.get(record.id, ()), index.backlinks.get(record.id, ())
+    both = {other.id: other for other in (*links, *backlinks)}
+    held = [(field, rows) for field, rows in view.tables(record) if field.name not in _PANELS]
+    gaps = gaps_of_record(view, index, record)
+    rubrics = tabs["rubriques"]
+    default = str(tabs["defaut"])
+    values = {
+        "record": record,
+        "day": record.day,
+        "trail": _trail(view, record, tuple(both.values())),
+        "facts": [entry for entry in entries if _brief(entry)],
+        "texts": [entry for entry in entries if not _brief(entry)],
+        "tables": [table_of(view, field, rows) for field, rows in held],
+        "versions": next((table_of(view, f, rows) for f, rows in view.tables(record) if f.name == "versions"), None),
+        "waivers": next((table_of(view, f, rows) for f, rows in view.tables(record) if f.name == "dispenses"), None),
+        "pieces": pieces_of(view, view.library.pieces.get(record.id, ())) if _shows_pieces(view, record) else (),
+        "indicators": [
+            (number, address.of_indicator(number), view.assessment.verdicts[number].indicator.title)
+            for number in record.indicators
+            if number in view.assessment.verdicts
+        ],
+        "groups": _groups(view, tuple(both.values())),
+        "living": _living(view, record) if record.kind.living else None,
+        "locked": record.kind.edition is Edition.SOURCE,
+        "referent": view.name(view.library.provider.text("referent_handicap")),
+        "gaps": gaps,
+        "prose": view.prose(record, here).html,
+        "provider": record.kind.name == PROVIDER_KIND,
+    }
+    tab = rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default
+    meta = {"hide": ["navigation", "toc"], "rubrique": tab, "source": record.path}
+    return write("record.md", here, view.title(record), values, meta)
+
+
+def _brief(entry: Entry) -> bool:
+    """Whether a value fits in the strip of facts at the top."""
+    value = entry.value
+    if len(value.links) == 1:
+        return True
+    return len(value.words) <= _SHORT and max(len(value.items), len(value.links)) <= _ITEMS
+
+
+def _shows_pieces(view: View, record: Record) -> bool:
+    field = record.kind.field("pieces")
+    return field is not None and view.edition.shows(field.edition)
+
+
+def _trail(view: View, record: Record, linked: tuple[Record, ...]) -> list[tuple[str, str]]:
+    """Home, then the session and the learner that a record names, when it names one of each."""
+    trail = [("Accueil", address.HOME)]
+    sessions = [other for other in linked if other.kind.name == SESSION and other.id in record.texts("session")]
+    if len(sessions) == 1:
+        trail.append((view.title(sessions[0]), address.of_record(sessions[0])))
+    people = [
+        who
+        for name in ("beneficiaire", "personne_recue")
+        if (field := record.kind.field(name)) and view.edition.shows(field.edition)
+        for who in record.texts(name)
+        if who in view.library.inscriptions_of
+    ]
+    if len(people) == 1:
+        trail.append((view.name(people[0]), address.of_learner(people[0])))
+    return trail
+
+
+def _groups(view: View, linked: tuple[Record, ...]) -> list[Group]:
+    kinds: dict[str, list[Record]] = {}
+    for record in linked:
+        if record.kind.name != PROVIDER_KIND:
+            kinds.setdefault(record.kind.name, []).append(record)
+    return [
+        Group(
+            label=group[0].kind.label if len(group) == 1 else group[0].kind.plural,
+            links=tuple((view.title(r), address.of_record(r), r.day) for r in view.sort_by_day(group)[:MOST]),
+            left=max(0, len(group) - MOST),
+        )
+        for _, group in sorted(kinds.items(), key=lambda item: item[1][0].kind.plural)
+    ]
+
+
+def _living(view: View, record: Record) -> Living:
+    read, due = record.dates("revu_le"), next_review(record)
+    overdue = view.edition.holds_verdicts and due is not None and due < view.assessment.date
+    return Living(in_force(record, view.assessment.date), read[-1] if read else None, due, overdue)

@@ -1,0 +1,241 @@
+"""The dated facts of a session or of a learner, in order, cut into before, start, end and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from classeur.dates import MONTHS, in_french
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Record
+from classeur.library import Inscription
+from classeur.pages import address
+from classeur.pages.columns import load_columns, name_for, rules_about
+from classeur.pages.facts import Fact, fact_of_record, steps_of_alert, steps_of_adaptation
+from classeur.pages.index import Index, Told
+from classeur.pages.phrases import counted, say
+from classeur.pages.view import View
+from classeur.rules.result import CaseState, Status
+
+Thing = TypeVar("Thing")
+LISTED = 6
+"""Files of one line that are linked one by one; more are counted."""
+_ELSEWHERE = ("action", "analyse", "audit", "reponse", "sous-traitance", "risque")
+"""Kinds that have their own place on the page, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Facts between two cuts; `title` is the cut, never empty."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def facts_of_session(view: View, index: Index, session: Record) -> tuple[Fact, ...]:
+    """Every dated fact of a session; what several learners have in common on a day is one line."""
+    enrolled = view.library.inscriptions_of.get(session.id, ())
+    learners = ("", *dict.fromkeys(inscription.learner for inscription in enrolled))
+    teller = _Teller(view, index, session, learners)
+    pieces = (piece for learner in learners for piece in index.pieces.get((session.id, learner), ()))
+    records = (record for learner in learners for record in index.records.get((session.id, learner), ()))
+    leaving = (fact for inscription in enrolled if (fact := _leaving(view, inscription)))
+    return teller.tell(_once(pieces), _once(records), leaving)
+
+
+def facts_of_learner(view: View, index: Index, inscription: Inscription) -> tuple[Fact, ...]:
+    """Every dated fact of a learner in a session, those of the group included."""
+    teller = _Teller(view, index, inscription.session, (inscription.learner, ""), alone=True)
+    leaving = _leaving(view, inscription)
+    return teller.tell(index.pieces_for(inscription), index.records_for(inscription), (leaving,) if leaving else ())
+
+
+def parts_of(facts: Iterable[Fact], start: dt.date, end: dt.date) -> tuple[Part, ...]:
+    """The facts cut at the first and at the last day; both cuts are there even when nothing happened."""
+    facts = tuple(facts)
+    first, last = _day_and_month(start), _day_and_month(end)
+    before = Part(say("avant"), tuple(fact for fact in facts if fact.day < start))
+    after = Part(say("apres"), tuple(fact for fact in facts if fact.day > end))
+    if start == end:
+        middle = [Part(say("debut-et-fin", jour=first), tuple(fact for fact in facts if fact.day == start))]
+    else:
+        middle = [
+            Part(say("debut", jour=first), tuple(fact for fact in facts if start <= fact.day < end)),
+            Part(say("fin", jour=last), tuple(fact for fact in facts if fact.day == end)),
+        ]
+    return tuple(part for part in (before, *middle, after) if part in middle or part.facts)
+
+
+class _Teller:
+    """Facts of one session while they are gathered: knows which missing cases were told where they stand."""
+
+    def __init__(
+        self, view: View, index: Index, session: Record, learners: tuple[str, ...], *, alone: bool = False
+    ) -> None:
+        self.view = view
+        self.index = index
+        self.session = session
+        self.alone = alone
+        self.learners = learners
+        self.start = session.date("debut") or view.assessment.date
+        # On a learner's page, what the session lacks (a trainer not checked) is not the learner's own gap.
+        whose = [who for who in learners if who or not alone]
+        missing = (told for who in whose for told in index.told(session.id, who, CaseState.MISSING))
+        self.open = {(told.result.rule.id, told.case.learner, told.case.item): told for told in missing}
+
+    def tell(self, pieces: Iterable[Piece], records: Iterable[Record], others: Iterable[Fact]) -> tuple[Fact, ...]:
+        """All facts in order of dates; at the same day, gaps last."""
+        found = [*self._pieces(pieces), *self._records(records), *others]
+        found += [*self._gaps(), *self._due()]
+        return tuple(sorted(found, key=lambda fact: (fact.day, fact.gap, fact.order, fact.what)))
+
+    def _pieces(self, pieces: Iterable[Piece]) -> Iterator[Fact]:
+        groups: dict[tuple[dt.date, str, bool, str], list[tuple[Piece, str, Told | None]]] = {}
+        for piece in pieces:
+            day = piece.signed or piece.date
+            for who in piece.people or ("",):
+                if day and (not self.alone or not who or who in self.learners):
+                    told = self._late(piece, who, day)
+                    key = (day, piece.nature, piece.signed is not None, told.result.rule.id if told else "")
+                    groups.setdefault(key, []).append((piece, who, told))
+        for (day, _, signed, _), group in groups.items():
+            yield self._folded(day, group, signed=signed)
+
+    def _folded(self, day: dt.date, group: list[tuple[Piece, str, Told | None]], *, signed: bool) -> Fact:
+        pieces = _once(piece for piece, _, _ in group)
+        named = tuple(dict.fromkeys(who for _, who, _ in group if who))
+        told = group[0][2]
+        what = counted(pieces[0].label, len(named))
+        files = dict.fromkeys(opened for piece in pieces if (opened := self.view.opens(piece)))
+        places = dict.fromkeys(piece.where for piece in pieces if piece.where)
+        details = [] if self.alone or len(named) != 1 else [self.view.name(named[0])]
+        if any(piece.seen and not self.view.opens(piece) for piece in pieces):
+            details.append(say("a-presenter"))
+        details += [say("ailleurs", ou=place) for place in places]
+        links: list[tuple[str, str]] = []
+        if len(files) > 1:
+            each = [(who, self.view.opens(piece)) for piece, who, _ in group if self.view.opens(piece)]
+            links = [(self.view.name(who) if who else f"n° {n}", link) for n, (who, link) in enumerate(each, 1)]
+            if len(links) > LISTED:
+                details.append(say("et-autres", n=len(links) - LISTED))
+        fact = Fact(
+            day=day,
+            what=say("signature", quoi=what) if signed else what,
+            short=what,
+            css=Status.OK.css if all(piece.seen for piece in pieces) else "",
+            shape="s-ok" if all(piece.seen for piece in pieces) else "p-shelf",
+            address=next(iter(files)) if len(files) == 1 else "",
+            links=tuple(links[:LISTED]),
+            details=tuple(details),
+        )
+        return self._marked(fact, told) if told else self._after_start(fact, group)
+
+    def _after_start(self, fact: Fact, group: list[tuple[Piece, str, Told | None]]) -> Fact:
+        """An agreement signed after the first day: no rule of this version tells it, the dates do."""
+        binding = any(column.before_start and column.holds(self.view.library, group[0][0]) for column in load_columns())
+        if not binding or not self.view.edition.holds_verdicts or fact.day <= self.start:
+            return fact
+        css = Status.WATCH.css
+        return replace(fact, css=css, shape=f"s-{css}", gap=True, details=(*fact.details, self._delay(fact.day)))
+
+    def _records(self, records: Iterable[Record]) -> Iterator[Fact]:
+        for record in records:
+            if record.kind.name in _ELSEWHERE:
+                continue
+            if record.kind.name == "alerte":
+                yield from steps_of_alert(self.view, self.index, record)
+            elif record.kind.name == "amenagement":
+                yield from steps_of_adaptation(record)
+            elif fact := fact_of_record(self.view, record, alone=self.alone):
+                told = [late for who in self._about(record) if (late := self._late(record, who, fact.day))]
+                yield self._marked(fact, told[0]) if told else fact
+
+    def _about(self, record: Record) -> tuple[str, ...]:
+        return tuple(text for name in ("pour", "personne_recue") for text in record.texts(name)) or ("",)
+
+    def _late(self, thing: Piece | Record, who: str, day: dt.date) -> Told | None:
+        """The missing case that this fact is the late trace of; it is then told here, and not once more."""
+        for rule in rules_about(self.view.library, thing):
+            told = self.open.get((rule, who, ""))
+            if told and told.case.found == day:
+                del self.open[rule, who, ""]
+                return told
+        return None
+
+    def _marked(self, fact: Fact, told: Told) -> Fact:
+        css = told.status.css
+        due = told.case.due
+        details = (self._delay(fact.day), say("attendu-avant", jour=in_french(due)) if due else "")
+        return replace(
+            fact,
+            css=css,
+            shape=f"s-{css}",
+            gap=True,
+            details=(*fact.details, *filter(None, details)),
+        )
+
+    def _delay(self, day: dt.date) -> str:
+        late = (day - self.start).days
+        return "" if late < 1 else say("retard-un") if late == 1 else say("retard", n=late)
+
+    def _gaps(self) -> Iterator[Fact]:
+        """What the rules miss and no fact above shows: a trainer not checked, a piece that does not exist."""
+        for told in self.open.values():
+            case, css = told.case, told.status.css
+            item = self.view.reference(case.item) if case.item else None
+            who = (item[0] if item else "") or (self.view.name(case.learner) if not self.alone else "")
+            limit = say("attendu-avant", jour=in_french(case.due)) if case.due else ""
+            yield Fact(
+                day=case.found or case.due or self.start,
+                what=told.result.rule.gap,
+                short=name_for(told.result.rule.id) or who,
+                css=css,
+                shape=f"s-{css}",
+                address=item[1] if item else "",
+                details=tuple(filter(None, (who, limit))),
+                gap=True,
+            )
+
+    def _due(self) -> Iterator[Fact]:
+        groups: dict[tuple[dt.date, str, str], list[Told]] = {}
+        for who in self.learners:
+            for told in self.index.told(self.session.id, who, CaseState.WAITING):
+                if told.case.due:
+                    rule = told.result.rule
+                    groups.setdefault((told.case.due, rule.id, rule.label), []).append(told)
+        for (day, rule_id, label), group in groups.items():
+            css = Status.SOON.css
+            details = (say("personnes", n=len(group)),) if len(group) > 1 else ()
+            yield Fact(
+                day=day, what=label, short=name_for(rule_id) or label, css=css, shape=f"s-{css}", details=details
+            )
+
+
+def _leaving(view: View, inscription: Inscription) -> Fact | None:
+    """A learner who left before the end, with the outcome as the kind words it."""
+    field = inscription.session.kind.field("inscrits")
+    issue = field.subfield("issue") if field else None
+    value = inscription.row.get("issue")
+    if not inscription.row.get("sorti_le") or issue is None or value is None:
+        return None
+    words = say("sortie", quoi=view.shown(issue, value).words)
+    page = address.of_learner(inscription.learner)
+    return Fact(
+        inscription.end,
+        words,
+        words,
+        shape="s-na",
+        css=Status.NA.css,
+        details=(view.name(inscription.learner),),
+        address=page,
+    )
+
+
+def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    return tuple({id(thing): thing for thing in things}.values())
+
+
+def _day_and_month(day: dt.date) -> str:
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"

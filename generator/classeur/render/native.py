@@ -1,0 +1,83 @@
+"""The native renderer: MkDocs with Material, called as a library, its warnings turned into findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from classeur.finding import Finding, Place
+from classeur.messages import finding
+
+
+def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]:
+    """Build the staged site whose configuration is at `config_path`; give the folder of the site and what was said.
+
+    `date` stands for the date of the build (sitemap, compressed files), so that the same input gives the same bytes.
+    """
+    # Read by MkDocs and by Material when they are imported.
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, and only building needs it
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    heard = _Heard()
+    with _build_date(date), _listening(heard):
+        try:
+            config = load_config(config_file=str(config_path))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (MkDocsException, TemplateError) as error:
+            # The provider's own mkdocs.yml or overrides/ can't be used.
+            heard.messages.append(str(error))
+    place = Place(config_path.parent.name)
+    return config_path.parent / "site", tuple(finding("rendu", place, cause=said) for said in heard.messages)
+
+
+class _Heard(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _listening(handler: logging.Handler) -> Iterator[None]:
+    """Listen to the `mkdocs` logger without changing its level for others: silenced, it would hide broken pages."""
+    logger = logging.getLogger("mkdocs")
+    before = (logger.level, logger.propagate)
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
+@contextmanager
+def _build_date(date: dt.date) -> Iterator[None]:
+    moment = dt.datetime.combine(date, dt.time(12), dt.UTC)
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

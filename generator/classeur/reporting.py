@@ -1,0 +1,68 @@
+"""Findings as text for a terminal, in the manner of a good compiler."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from classeur.dates import in_french
+from classeur.finding import Finding, Grade, Place
+from classeur.rules.result import Assessment
+
+WIDTH = 100
+"""Longest part of a line that is shown; longer ones are cut around the place."""
+
+_COUNTED = {
+    Grade.ERROR: ("erreur", "erreurs"),
+    Grade.MAJOR: ("majeure", "majeures"),
+    Grade.MINOR: ("mineure", "mineures"),
+    Grade.WATCH: ("vigilance", "vigilances"),
+    Grade.CONFIRM: ("point à confirmer", "points à confirmer"),
+}
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """Every finding: place, grade, id, sentence, the line with the place marked, what to do."""
+    return "\n\n".join("\n".join(_lines(finding)) for finding in findings)
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    indicator = f", indicateur {finding.indicator}" if finding.indicator else ""
+    yield f"{finding.place}: {finding.grade} [{finding.rule}]{indicator}"
+    yield f"  {finding.message}"
+    if finding.place.text and finding.place.column:
+        yield from _excerpt(finding.place)
+    if finding.remedy:
+        yield f"  → {finding.remedy}"
+
+
+def _excerpt(place: Place) -> Iterator[str]:
+    start = max(0, place.column - 1 - WIDTH // 2) if len(place.text) > WIDTH else 0
+    shown = place.text[start : start + WIDTH].replace("\t", " ")
+    before = "…" if start else ""
+    after = "…" if start + WIDTH < len(place.text) else ""
+    number = str(place.line)
+    indent = len(before) + place.column - 1 - start
+    marks = "^" * max(1, min(place.length, len(shown) + len(before) - indent))
+    yield f"  {number} | {before}{shown}{after}"
+    yield f"  {' ' * len(number)} | {' ' * indent}{marks}"
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """« 2 majeures, 3 mineures, 1 vigilance », or « aucun constat »."""
+    counts = Counter(finding.grade for finding in findings)
+    told = [f"{counts[grade]} {one if counts[grade] == 1 else many}" for grade, (one, many) in _COUNTED.items()
+            if counts[grade]]  # fmt: skip
+    return ", ".join(told) or "aucun constat"
+
+
+def state(assessment: Assessment) -> str:
+    """The date, the version of the référentiel, and what chose it."""
+    when = f"État au {in_french(assessment.date)}, référentiel {assessment.version.year}"
+    audit = assessment.audit
+    start = audit.date("debut") if audit else None
+    if audit is None or start is None:
+        return f"{when}."
+    kind = audit.kind.field("type")
+    label = (kind.values or {}).get(audit.text("type"), "") if kind else ""
+    return f"{when} (prochain audit : {label.lower()}, le {in_french(start)})."

@@ -1,0 +1,90 @@
+"""A sealed site takes its place at once: a folder named by what it holds, and a link that is switched to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from classeur.editions import Edition
+
+VERSIONS = ".versions"
+_KEPT = 2
+"""Versions of an edition that stay on disk: the one in place and the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition in place: `folder` is `site/<edition>`, `digest` names its content."""
+
+    edition: Edition
+    folder: Path
+    digest: str
+
+
+def publish(built: Path, output: Path, edition: Edition) -> Published:
+    """Move the folder `built` under `output` and switch `output/<edition>` to it: old or new, readers see it whole.
+
+    Its manifest (SHA-256 of each file) is written beside it; the same content keeps the same name.
+    """
+    manifest = _manifest(built)
+    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    versions = output / VERSIONS
+    versions.mkdir(parents=True, exist_ok=True)
+    target = versions / f"{edition.value}-{digest}"
+    if target.exists():
+        shutil.rmtree(built)
+    else:
+        shutil.move(built, target)
+    (versions / f"{target.name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    os.utime(target)
+    _switch(output / edition.value, target)
+    _forget(versions, edition, target)
+    return Published(edition, output / edition.value, digest)
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _switch(place: Path, target: Path) -> None:
+    """Point `place` at `target`. Where links can't be made (Windows), the folder itself is put there by two renames."""
+    fresh = place.with_name(f".{place.name}.nouveau")
+    _remove(fresh)
+    try:
+        fresh.symlink_to(Path(VERSIONS) / target.name, target_is_directory=True)
+    except OSError:
+        shutil.copytree(target, fresh)
+    if fresh.is_symlink() and (place.is_symlink() or not place.exists()):
+        fresh.replace(place)
+        return
+    old = place.with_name(f".{place.name}.ancien")
+    _remove(old)
+    if place.is_symlink() or place.exists():
+        place.rename(old)
+    fresh.rename(place)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
+
+
+def _forget(versions: Path, edition: Edition, current: Path) -> None:
+    """Remove the versions of an edition that are neither in place nor the one before."""
+    others = [path for path in versions.glob(f"{edition.value}-*") if path.is_dir() and path != current]
+    others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in others[_KEPT - 1 :]:
+        shutil.rmtree(path)
+        path.with_name(f"{path.name}.json").unlink(missing_ok=True)

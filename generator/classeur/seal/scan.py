@@ -1,0 +1,97 @@
+"""A rendered site read word by word for what its edition must not hold: the cost is the site's, not the names'."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from classeur.finding import Finding, Place
+from classeur.messages import finding
+from classeur.seal.secrets import Secret, Secrets, Token, tokens
+
+_TEXTS = {".html", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".md", ".webmanifest"}
+_THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/classeur/", "assets/images/")
+_TAG = re.compile(r"<[^>]*>")
+_SILENT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_HYPHENATED = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+
+
+def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Every secret found in the files of a site, each once a page.
+
+    `sources` gives, for an address without extension, the file that the page was made from.
+    """
+    found: list[Finding] = []
+    for path in sorted(folder.rglob("*")):
+        address = path.relative_to(folder).as_posix()
+        if path.is_file() and not address.startswith(_THEME):
+            texts = [unquote(address)]
+            if path.suffix in _TEXTS:
+                texts += _texts(path)
+            place = Place(sources.get(address.removesuffix(".html"), f"{secrets.edition.value}/{address}"))
+            found += _found_in(texts, secrets, place)
+    return tuple(dict.fromkeys(found))
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """What a reader of the file could read: words in the order of the page, then attributes and addresses."""
+    raw = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix == ".json":
+        yield from (part for text in _strings(json.loads(raw)) for part in _readings(text))
+    else:
+        yield from _readings(raw)
+
+
+def _readings(raw: str) -> tuple[str, str, str]:
+    """Words with a space for each tag, words with tags taken out (« Mo<b>inard</b> »), then tags as they are."""
+    silent = _SILENT.sub(" ", raw)
+    spaced, joined = html.unescape(_TAG.sub(" ", silent)), html.unescape(_TAG.sub("", silent))
+    return spaced, joined, unquote(html.unescape(raw))
+
+
+def _strings(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for item in data:
+            yield from _strings(item)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _strings(value)
+
+
+def _found_in(texts: list[str], secrets: Secrets, place: Place) -> Iterator[Finding]:
+    edition = secrets.edition.value
+    for text in texts:
+        words = tokens(text)
+        for index, token in enumerate(words):
+            for secret in secrets.by_word.get(token.plain, ()):
+                if _matches(secret, words, index):
+                    subject = secret.values.get("code") or secret.values["value"]
+                    yield finding(secret.rule, place, subject=subject, edition=edition, **secret.values)
+        for identity in _ids_in(text, secrets.ids):
+            yield finding("fuite-identifiant", place, subject=identity, value=identity, edition=edition)
+
+
+def _matches(secret: Secret, words: list[Token], index: int) -> bool:
+    part = words[index : index + len(secret.words)]
+    if len(part) < len(secret.words) or any(t.plain != w for t, w in zip(part, secret.words, strict=True)):
+        return False
+    return not secret.capital or all(token.capital for token in part)
+
+
+def _ids_in(text: str, ids: Mapping[str, str]) -> Iterator[str]:
+    """Ids that stand in a text as words of their own, or inside a longer word with hyphens, in any case."""
+    longest = max((identity.count("-") + 1 for identity in ids), default=0)
+    for found in _HYPHENATED.finditer(text.casefold()) if ids else ():
+        parts = found[0].split("-")
+        for start in range(len(parts)):
+            for end in range(start + 1, min(len(parts), start + longest) + 1):
+                written = ids.get("-".join(parts[start:end]))
+                if written:
+                    yield written

@@ -1,0 +1,178 @@
+"""`classeur serve`: the sites on this machine, made again on each save, and the page reloaded when they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from classeur import portal
+from classeur.editions import Edition
+from classeur.reporting import as_text, summary
+
+WATCHED = ("content", "evidence", "overrides", "kinds", "rules")
+"""Folders whose files make the sites; `organisme.yml` and `mkdocs.yml` are watched as well."""
+_FILES = ("organisme.yml", "mkdocs.yml")
+_PULSE = "/-/version"
+_SETTLE = 0.2
+"""Seconds without a change before building: editors write a file in several strokes."""
+_HOLD = 25
+"""Seconds that a page waits for a change before it asks again."""
+_SCRIPT = """<script>(function(){var seen=null;function ask(){fetch("/-/version?since="+(seen||"")).then(function(r){
+return r.text()}).then(function(v){if(seen!==null&&v!==seen){location.reload()}else{seen=v;ask()}}).catch(function(){
+setTimeout(ask,1000)})}ask()})();</script>"""
+
+
+class Rebuilder:
+    """Builds when told that something changed, and lets pages wait for the next version."""
+
+    def __init__(
+        self, root: Path, date: dt.date | None, audit_date: dt.date | None, editions: Sequence[Edition]
+    ) -> None:
+        self.root = root
+        self.date = date
+        self.audit_date = audit_date
+        self.editions = editions
+        self.version = 0
+        self.changed = threading.Event()
+        self._built = threading.Condition()
+
+    def build(self) -> None:
+        """Build once and say what came of it; the sites of before stay when something blocks."""
+        date = self.date or dt.datetime.now(ZoneInfo("Europe/Paris")).date()
+        try:
+            result = portal.build(self.root, date, self.audit_date, self.editions)
+        except OSError as error:
+            # A file that an editor was replacing: its next save builds again.
+            print(f"Rien n'est publié : {error}. Enregistrez de nouveau.", flush=True)
+            return
+        blocking = [found for found in result.findings if found.grade.blocks]
+        if blocking:
+            print(as_text(blocking), end="\n\n")
+            print(f"Rien n'est publié : {summary(blocking)}. Les sites d'avant restent en place.", flush=True)
+        else:
+            print(f"Sites à jour : {summary(result.findings)}.", flush=True)
+        with self._built:
+            self.version += 1
+            self._built.notify_all()
+
+    def run(self, stop: threading.Event) -> None:
+        """Build after each burst of changes, until `stop`."""
+        while not stop.is_set():
+            if self.changed.wait(_SETTLE):
+                self.changed.clear()
+                while self.changed.wait(_SETTLE):
+                    self.changed.clear()
+                if not stop.is_set():
+                    self.build()
+
+    def wait_after(self, seen: str) -> str:
+        """The version once it is no longer `seen`, or the same after a while."""
+        with self._built:
+            self._built.wait_for(lambda: str(self.version) != seen, timeout=_HOLD if seen else 0)
+            return str(self.version)
+
+
+class _Watcher(FileSystemEventHandler):
+    def __init__(self, root: Path, rebuilder: Rebuilder) -> None:
+        self.root = root
+        self.rebuilder = rebuilder
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type not in ("created", "modified", "moved", "deleted"):
+            return
+        for path in filter(None, (str(event.src_path), str(getattr(event, "dest_path", "")))):
+            if self._matters(Path(path)):
+                self.rebuilder.changed.set()
+
+    def _matters(self, path: Path) -> bool:
+        try:
+            parts = path.relative_to(self.root).parts
+        except ValueError:
+            return False
+        hidden = any(part.startswith(".") or part.endswith("~") for part in parts)
+        return bool(parts) and not hidden and (parts[0] in WATCHED or (len(parts) == 1 and parts[0] in _FILES))
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of `site/`, never cached, with the few lines that reload the page."""
+
+    def __init__(self, *arguments: object, rebuilder: Rebuilder, **options: object) -> None:
+        self.rebuilder = rebuilder
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        if path == _PULSE:
+            self._send(self.rebuilder.wait_after(query.removeprefix("since=")).encode(), "text/plain")
+        elif path == "/":
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"/{self.rebuilder.editions[0].value}/")
+            self.end_headers()
+        elif (page := self._page(path)) is not None:
+            content = page.read_bytes().replace(b"</body>", _SCRIPT.encode() + b"</body>")
+            self._send(content, "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def _page(self, path: str) -> Path | None:
+        file = Path(self.translate_path(path))
+        if file.is_dir() and path.endswith("/"):
+            file /= "index.html"
+        return file if file.suffix == ".html" and file.is_file() else None
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not worth a line to people who write records."""
+
+
+def serve_forever(
+    root: Path, date: dt.date | None, audit_date: dt.date | None, editions: Sequence[Edition], port: int
+) -> int:
+    """Build, serve on 127.0.0.1 and build again on each save, until interrupted. Status 2 when the port is taken."""
+    rebuilder = Rebuilder(root, date, audit_date, editions)
+    handler = partial(_Handler, directory=str(root / portal.OUTPUT), rebuilder=rebuilder)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        print(f"Le port {port} est déjà pris.\n→ Fermez l'autre serveur, ou choisissez un port : --port {port + 1}.")
+        return 2
+    server.daemon_threads = True
+    stop = threading.Event()
+    # Watching starts first: what is saved during the first build is built as well.
+    observer = Observer()
+    observer.schedule(_Watcher(root, rebuilder), str(root), recursive=True)
+    observer.start()
+    rebuilder.build()
+    threading.Thread(target=rebuilder.run, args=(stop,), daemon=True).start()
+    for edition in editions:
+        print(f"http://127.0.0.1:{server.server_port}/{edition.value}/", flush=True)
+    print("Enregistrez une fiche : la page se recharge. Ctrl+C pour arrêter.", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print("\nArrêté.")
+    finally:
+        stop.set()
+        observer.stop()
+        observer.join()
+        server.server_close()
+    return 0

@@ -1,0 +1,197 @@
+"""Kinds are data: those shipped all load, a provider adds or extends one with one YAML file."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from classeur.cli import main
+from classeur.editions import Edition
+from classeur.kinds.declaration import TYPES, Field
+from classeur.kinds.loading import load_kinds
+from classeur.portal import read_project
+from tests.small_tree import plant, project, told
+
+SHIPPED = sorted(
+    file.name.removesuffix(".yml") for file in (resources.files("classeur") / "data" / "kinds").iterdir()
+)
+MINUTES = """\
+genre: visite
+libelle: Visite d'atelier
+pluriel: Visites d'atelier
+dossier: evidence/visites
+identifiant: vis-AAAA-NN
+edition: auditeur
+requis: [titre, date]
+indicateurs: [17]
+champs:
+  - {nom: atelier, libelle: Atelier, type: texte, requis: oui, aide: "Lequel."}
+  - {nom: verdict, libelle: Verdict, type: choix, valeurs: {bon: Bon, a-revoir: À revoir}, aide: "En un mot."}
+sections: [{id: constats, titre: Constats}]
+"""
+
+
+def all_fields(fields: tuple[Field, ...]) -> list[Field]:
+    return [found for field in fields for found in (field, *all_fields(field.fields))]
+
+
+def test_every_shipped_kind_loads() -> None:
+    kinds, problems = load_kinds()
+    assert problems == ()
+    assert sorted(kinds.by_name) == SHIPPED
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_kind_explains_itself(name: str) -> None:
+    kinds, _ = load_kinds()
+    kind = kinds.by_name[name]
+    assert kind.label != name
+    assert kind.plural
+    assert kind.retention
+    assert kind.retention_basis
+    assert kind.field("titre")
+    assert len({field.name for field in kind.fields}) == len(kind.fields)
+    for field in all_fields(kind.fields):
+        assert field.help, field.name
+        assert field.label != field.name, field.name
+        assert field.type in TYPES
+        assert set(field.links) <= set(kinds.by_name), field.name
+        assert not field.required or not field.default, field.name
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_kind_refers_only_to_its_own_fields_and_values(name: str) -> None:
+    kind = load_kinds()[0].by_name[name]
+    for by_value in filter(None, (kind.indicators_by, kind.sections_by)):
+        field = kind.field(by_value.field)
+        assert field
+        assert field.values
+        assert set(by_value.values) <= set(field.values)
+    if kind.when != "date":
+        field = kind.field(kind.when)
+        assert field
+        assert field.type in ("date", "date-heure")
+    if kind.living:
+        assert kind.review
+        assert kind.field("revu_le")
+
+
+def test_what_is_kept_to_the_source_still_shows_that_it_exists_and_when() -> None:
+    kind = load_kinds()[0].by_name["amenagement"]
+    shown = {field.name for field in kind.fields if Edition.AUDITOR.shows(field.edition)}
+    assert shown == {
+        "beneficiaire", "session", "demande_le", "reponse_le", "transmis_le", "bilan_le", "a_purger_le",
+    }  # fmt: skip
+    assert kind.body_edition is Edition.SOURCE
+    measures = kind.field("mesures")
+    assert measures
+    assert {field.edition for field in measures.fields} == {Edition.SOURCE}
+
+
+def test_adding_a_kind_touches_one_yaml_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path)
+    assert main(["--project", str(root), "new", "visite", "--date", "2026-11-21"]) == 2
+    capsys.readouterr()
+    plant(root, {"kinds/visite.yml": MINUTES})
+
+    assert main(["--project", str(root), "new", "visite", "--set", "atelier=Niort", "--date", "2026-11-21"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "evidence/visites/vis-2026-01.md"
+    assert (root / "evidence/visites/vis-2026-01.md").read_text(encoding="utf-8") == (
+        "---\n"
+        "titre:  # Le nom sous lequel on cherchera la fiche.\n"
+        "date: 2026-11-21  # Le jour du fait, pas celui de la saisie.\n"
+        "atelier: Niort\n"
+        "# Au besoin, retirez le « # » des lignes suivantes :\n"
+        "# verdict:  # En un mot. (bon, a-revoir)\n"
+        "# indicateurs:  # À écrire seulement si la fiche sert d'autres indicateurs que ceux de son genre.\n"
+        "# responsable:  # Qui tient cette fiche à jour.\n"
+        "# etat:  # Un brouillon ne prouve rien et n'est pas publié. (brouillon, publie)\n"
+        "# pieces:  # Une ligne par document : un fichier, ou l'endroit où il est gardé."
+        " (nature, pour, date, signee_le, fichier, ou, nominative)\n"
+        "# dispenses:  # Une règle qui ne s'applique pas ici, et pourquoi. (regle, pour, motif)\n"
+        "---\n"
+        "\n"
+        "## Constats {#constats}\n"
+    )
+
+    plant(root, {"evidence/visites/vis-2026-02.md": "---\ntitre: Deux\ndate: 2026-11-20\nverdict: moyen\n---\n"})
+    reading = read_project(root)
+    assert told(reading) == [
+        "champ-requis evidence/visites/vis-2026-01.md:2:1: Il manque le champ « titre » (Titre).",
+        "champ-requis evidence/visites/vis-2026-02.md:1:1: Il manque le champ « atelier » (Atelier).",
+        "valeur-inconnue evidence/visites/vis-2026-02.md:4:10: « moyen » n'est pas une valeur possible de"
+        " « verdict ».",
+    ]
+    assert reading.library.records["vis-2026-02"].indicators == (17,)
+    assert "visite" in reading.library.by_kind
+
+    assert main(["--project", str(root), "new", "rien"]) == 2
+    assert "veille, visite." in capsys.readouterr().err
+
+
+def test_a_provider_adds_a_field_to_a_kind_and_replaces_another(tmp_path: Path) -> None:
+    root = project(
+        tmp_path,
+        {
+            "kinds/veille.yml": """\
+                genre: veille
+                champs:
+                  - {nom: abonnement, libelle: Abonnement, type: choix, valeurs: {lettre: Lettre, site: Site}}
+                  - {nom: source, libelle: Source, type: texte, aide: "Facultative chez nous."}
+                """,
+            "evidence/veille/vei-2026-01.md": """\
+                ---
+                titre: Note
+                date: 2026-10-01
+                responsable: ana-01
+                domaine: handicap
+                decision: informer
+                abonnement: lettre
+                ---
+                """,
+        },
+    )
+    reading = read_project(root)
+    assert told(reading) == []
+    note = reading.library.records["vei-2026-01"]
+    assert note.text("abonnement") == "lettre"
+    assert note.indicators == (25, 26)
+    assert note.kind.label == "Note de veille"
+    assert len(note.kind.fields) == len(load_kinds()[0].by_name["veille"].fields) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "cause"),
+    [
+        ("genre: x\ncouleur: bleu\n", "2:1", "« couleur » n'est pas une clé de genre"),
+        ("libelle: X\n", "1:1", "il manque la ligne « genre: »"),
+        ("genre: x\nchamps: titre\n", "2:9", "« champs » doit être une liste"),
+        ("genre: x\nchamps:\n  - titre\n", "3:5", "un champ s'écrit {nom: …, libelle: …, type: …}"),
+        ("genre: x\nchamps:\n  - {nom: a, type: texte, taille: 3}\n", "3:27", "« taille » n'est pas une clé de champ"),
+        ("genre: x\nchamps:\n  - {nom: a, type: choix}\n", "3:5", "un champ de type choix a des « valeurs »"),
+        ("genre: x\nchamps:\n  - {nom: a, type: texte, maximum: cinq}\n", "3:36", "« maximum » est un nombre entier"),
+        ("genre: x\nedition: tous\n", "1:1", "« tous » n'est pas une édition"),
+        ("genre: x\nindicateurs: [quatre]\n", "2:14", "« indicateurs » est une liste de numéros"),
+    ],
+)
+def test_a_wrong_declaration_is_a_finding_with_its_place(tmp_path: Path, text: str, place: str, cause: str) -> None:
+    root = project(tmp_path, {"kinds/essai.yml": text})
+    reading = read_project(root)
+    assert told(reading) == [f"declaration-genre kinds/essai.yml:{place}: La déclaration du genre est fausse : {cause}."]
+    assert sorted(reading.kinds.by_name) == SHIPPED
+
+
+def test_a_field_of_no_known_type_gets_the_list(tmp_path: Path) -> None:
+    root = project(tmp_path, {"kinds/essai.yml": "genre: x\nchamps:\n  - {nom: a, type: chaine}\n"})
+    assert told(read_project(root)) == [
+        "declaration-genre kinds/essai.yml:3:5: La déclaration du genre est fausse : un champ a un nom et un type"
+        f" parmi {', '.join(TYPES)}."
+    ]
+
+
+def test_a_declaration_that_is_broken_yaml_is_a_finding(tmp_path: Path) -> None:
+    root = project(tmp_path, {"kinds/essai.yml": "genre: [x\n"})
+    (found,) = read_project(root).findings
+    assert (found.rule, found.path) == ("yaml-invalide", "kinds/essai.yml")
