@@ -47,7 +47,7 @@ def project(root: Path, files: Mapping[str, str | bytes] | None = None, *, provi
     return plant(root, {"organisme.yml": provider, "evidence/personnes.yml": REGISTER, **TRAINERS, **(files or {})})
 
 
-def session(  # noqa: PLR0913 - the facts that rules look at, one by one
+def session(
     learners: str = "{beneficiaire: B-1}",
     *,
     start: str = "2026-03-02",
@@ -60,14 +60,15 @@ def session(  # noqa: PLR0913 - the facts that rules look at, one by one
     """The text of a session; `more` are lines of front matter."""
     return (
         f"---\ntitre: Session\ncategorie: AF\ndebut: {start}\nfin: {end}\njours: {days}\nmodalite: presentiel\n"
-        f"intervenants: [{trainers}]\navancement: {state}\ninscrits: [{learners}]\n{textwrap.dedent(more).strip()}\n---\n"
+        f"intervenants: [{trainers}]\navancement: {state}\ninscrits: [{learners}]\n"
+        f"{textwrap.dedent(more).strip()}\n---\n"
     )
 
 
 def rule(identity: str, predicate: str, *, indicator: int | None = 4, header: str = "") -> str:
     """The text of a file of `rules/` with one rule; `predicate` and `header` are YAML lines."""
     number = f"indicateur: {indicator}\n" if indicator else ""
-    lines = textwrap.indent(f"{textwrap.dedent(header).strip()}\n{textwrap.dedent(predicate).strip()}", "    ")
+    lines = textwrap.indent(f"{textwrap.dedent(header)}\n{textwrap.dedent(predicate)}".strip(), "    ")
     about = "libelle: Essai\n    constat: Essai manqué\n    remede: Réessayez.\n    source: essai"
     return f"{number}regles:\n  - id: {identity}\n    {about}\n{lines}\n"
 

@@ -10,9 +10,11 @@ from typing import Any, NoReturn
 _SENTENCES = (
     (re.compile(r"^the following arguments are required: (.*)$"), r"il manque : \1"),
     (re.compile(r"^unrecognized arguments: (.*)$"), r"argument inconnu : \1"),
-    (re.compile(r"^argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)$"), r"\1 : « \2 » ne va pas ; essayez \3"),
+    (
+        re.compile(r"^argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)$"),
+        r"\1 : « \2 » ne va pas ; essayez \3",
+    ),
     (re.compile(r"^argument (\S+): expected one argument$"), r"\1 attend une valeur"),
-    (re.compile(r"^argument (\S+): invalid int value: (.*)$"), r"\1 : \2 n'est pas un nombre"),
     (re.compile(r"^argument (\S+): (.*)$"), r"\1 : \2"),
 )  # fmt: skip
 

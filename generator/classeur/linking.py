@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import posixpath
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from classeur.finding import Finding, Place
@@ -11,16 +12,17 @@ from classeur.kinds.declaration import Kind, Kinds
 from classeur.kinds.pieces import EVERYONE, Piece, dropped_piece, written_pieces
 from classeur.kinds.record import Record, Reference, Row
 from classeur.library import PROVIDER_KIND, Library, Person, derive_inscriptions
-from classeur.messages import finding, nearest
-from classeur.read.tree import REGISTER, Tree, resolve_inside
+from classeur.messages import closest, did_you_mean, finding, nearest
+from classeur.read.links import links_in
+from classeur.read.tree import PROVIDER, REGISTER, Tree, resolve_inside
+from classeur.unread import Unread
 
 GROUP = "groupe"
 """What `personne_recue` says of a collective interview."""
-_TEXT_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 _HINTS = 50
 """Nearest names looked for in one run: each costs a walk through all that is known, and one mistake may be in
 every record of a project."""
-_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|#|//)", re.IGNORECASE)
+_ADDRESS = " C'est une adresse : écrivez-la après « ou: », pas après « fichier: »."
 
 
 def link(
@@ -52,6 +54,8 @@ class _Linker:
         self.team: set[str] = set()
         self.files = set(tree.attachments)
         self.claimed: set[str] = set()
+        self.meant: set[str] = set()
+        self.unread = Unread(tree, tree.records)
         self.pieces: dict[str, list[Piece]] = {}
         self.forward: dict[str, dict[str, None]] = {}
         self.problems: list[Finding] = []
@@ -59,7 +63,9 @@ class _Linker:
 
     def index(self, records: Iterable[Record]) -> None:
         """Take the records in; the second one with the same id is refused."""
-        for record in records:
+        found = sorted(records, key=lambda record: record.path != PROVIDER)
+        self.unread = Unread(self.tree, (record.path for record in found))
+        for record in found:
             if record.path == REGISTER:
                 self.people = {person.code: person for person in map(_person, record.rows("personnes"))}
             elif record.id in self.records:
@@ -94,11 +100,16 @@ class _Linker:
                     self._claim_drop(path, kind)
 
     def _claim_drop(self, path: str, kind: Kind) -> None:
-        folder = PurePosixPath(path).relative_to(kind.folder).parts[0]
-        owner = self.records.get(folder)
+        folders = PurePosixPath(path).relative_to(kind.folder).parts[:-1]
+        if not folders:
+            return
         self.claimed.add(path)
+        known = [record.id for record in self.records.values() if record.kind == kind]
+        folder = next((name for name in folders if name in known), folders[-1])
+        owner = self.records.get(folder)
+        if folder in self.unread.ids:
+            return
         if owner is None or owner.kind != kind:
-            known = [record.id for record in self.records.values() if record.kind == kind]
             hint = self._nearest(folder, known)
             self.problems.append(finding("depot-dossier", Place(path), folder=folder, hint=hint))
             return
@@ -110,7 +121,8 @@ class _Linker:
 
     def report_orphans(self) -> None:
         """Every attachment must be named by somebody."""
-        orphans = sorted(self.files - self.claimed)
+        alone = self.files - self.claimed - self.meant
+        orphans = sorted(path for path in alone if not self.unread.may_name(path))
         self.problems += [finding("piece-orpheline", Place(path)) for path in orphans]
 
     def library(self) -> Library:
@@ -135,10 +147,13 @@ class _Linker:
 
     def _check(self, reference: Reference) -> None:
         value, kind = reference.value, reference.field.type
+        if value in self.unread.ids and value not in self.records:
+            return
         if kind == "lien":
             self._check_record(reference)
         elif kind == "equipe" and value not in self.team:
-            self._report("equipe-inconnue", reference, self.team)
+            if PROVIDER_KIND in self.records:
+                self._report("equipe-inconnue", reference, self.team)
         elif kind == "personne" and not self._known_person(value):
             self._report("personne-inconnue", reference, [*self.people, *self.team])
         elif kind == "destinataires" and value not in self.records and not self._known_person(value):
@@ -150,6 +165,8 @@ class _Linker:
     def _known_person(self, value: str) -> bool:
         """A code, a handle, a record (a company, a partner), or a word for everyone; any code without a register."""
         if value in (GROUP, EVERYONE) or value in self.people or value in self.team or value in self.records:
+            return True
+        if REGISTER in self.unread.paths or PROVIDER_KIND not in self.records:
             return True
         return REGISTER not in self.tree.records and value[:2] in ("B-", "R-", "T-")
 
@@ -177,7 +194,9 @@ class _Linker:
             name = str(row.get("nom"))
             if name not in self.parameters:
                 hint = self._nearest(name, self.parameters)
-                self.problems.append(finding("parametre-inconnu", row.place, value=name, hint=hint, known=known))
+                start = max(row.place.text.find(name), 0)
+                place = replace(row.place, column=start + 1, length=len(name)) if start else row.place
+                self.problems.append(finding("parametre-inconnu", place, value=name, hint=hint, known=known))
 
     def _report(self, rule: str, reference: Reference, known: Iterable[str]) -> None:
         hint = self._nearest(reference.value, known)
@@ -187,24 +206,28 @@ class _Linker:
         self.hints -= 1
         return nearest(word, known) if self.hints >= 0 else ""
 
+    def _nearest_path(self, record: Record, path: str, known: Iterable[str]) -> str:
+        """The nearest path as `record` has to write it; the file that was meant is not told as an orphan as well."""
+        self.hints -= 1
+        meant = closest(path, known) if self.hints >= 0 else ""
+        if not meant:
+            return ""
+        self.meant.add(meant)
+        return did_you_mean(posixpath.relpath(meant, posixpath.dirname(record.path)))
+
     def _follow_text(self, record: Record, targets: dict[str, None]) -> None:
         """Links of the body, to other records (they count as links) and to attachments (they claim them)."""
-        for number, line in enumerate(record.body.split("\n"), record.body_line):
-            for found in _TEXT_LINK.finditer(line):
-                target = found["target"].split("#")[0]
-                if not target or _ELSEWHERE.match(target):
-                    continue
-                place = Place(record.path, number, found.start("target") + 1, line, len(found["target"]))
-                path = resolve_inside(self.tree.root, record.path, target)
-                if path is None:
-                    self.problems.append(finding("chemin-hors-projet", place, target=target))
-                elif other := self.by_path.get(path):
-                    targets[other.id] = None
-                elif path in self.files:
-                    self.claimed.add(path)
-                else:
-                    hint = self._nearest(path, [*self.by_path, *self.files])
-                    self.problems.append(finding("lien-texte", place, target=target, hint=hint))
+        for target, place in links_in(record.body, record.path, record.body_line):
+            path = resolve_inside(self.tree.root, record.path, target)
+            if path is None:
+                self.problems.append(finding("chemin-hors-projet", place, target=target))
+            elif other := self.by_path.get(path):
+                targets[other.id] = None
+            elif path in self.files:
+                self.claimed.add(path)
+            elif path not in self.unread.paths:
+                hint = self._nearest_path(record, path, [*self.by_path, *self.files])
+                self.problems.append(finding("lien-texte", place, target=target, hint=hint))
 
     def _file_of(self, record: Record, row: Row, named: Mapping[str, Reference]) -> str:
         target = row.get("fichier")
@@ -217,8 +240,10 @@ class _Linker:
         if path is None:
             self.problems.append(finding("chemin-hors-projet", place, target=target))
             return ""
+        if path in self.unread.paths:
+            return ""
         if path not in self.files:
-            hint = self._nearest(path, self.files)
+            hint = _ADDRESS if "://" in target else self._nearest_path(record, path, self.files)
             self.problems.append(finding("piece-absente", place, target=target, hint=hint))
             return ""
         self.claimed.add(path)

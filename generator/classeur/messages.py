@@ -46,7 +46,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "dossier-inconnu": Message(
         "Aucun genre de fiche n'est rangé dans « {folder} ».{hint}",
-        "Déplacez la fiche dans le dossier de son genre.",
+        "Déplacez la fiche dans le dossier de son genre, par exemple evidence/entretiens.",
     ),
     "organisme-absent": Message(
         "Le fichier organisme.yml manque : il dit qui est le prestataire.",
@@ -194,7 +194,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "personne-inconnue": Message(
         "« {value} » n'est ni un code du registre des noms, ni un membre de l'équipe.{hint}",
-        "Corrigez le code, ou ajoutez la personne dans evidence/personnes.yml.",
+        "Écrivez son code, ou ajoutez la personne dans evidence/personnes.yml.",
     ),
     "equipe-inconnue": Message(
         "« {value} » n'est pas un handle de l'équipe.{hint}",
@@ -305,6 +305,16 @@ def finding(rule: str, place: Place, *, subject: object = "", **values: object) 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """« Vouliez-vous dire « … » ? » with a leading space, or nothing when no known word is near."""
+    return did_you_mean(closest(word, known))
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest, whatever its case; an empty text when none is near."""
     folded = {candidate.casefold(): candidate for candidate in known}
     close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return f" Vouliez-vous dire « {folded[close[0]]} » ?" if close else ""
+    return folded[close[0]] if close else ""
+
+
+def did_you_mean(word: str) -> str:
+    """The question that ends a sentence, with a leading space; nothing for an empty word."""
+    return f" Vouliez-vous dire « {word} » ?" if word else ""

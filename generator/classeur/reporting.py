@@ -38,7 +38,8 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 def _excerpt(place: Place) -> Iterator[str]:
     start = max(0, place.column - 1 - WIDTH // 2) if len(place.text) > WIDTH else 0
-    shown = place.text[start : start + WIDTH].replace("\t", " ")
+    shown = place.text[start : start + WIDTH]
+    shown = "".join(sign if sign.isprintable() else " " for sign in shown)
     before = "…" if start else ""
     after = "…" if start + WIDTH < len(place.text) else ""
     number = str(place.line)

@@ -20,6 +20,8 @@ KINDS = load_kinds()[0]
 _LINE = re.compile(r"^(?P<start>\s*(?:- )?)(?P<comment># )?(?P<name>\w+):(?P<value> [^#\s]\S*)?")
 _LINKS = {"lien-mort", "piece-absente"}
 """What a template filled by a machine can't get right: records and files that do not exist."""
+_OF_TEAM = {"equipe-inconnue", "personne-inconnue"}
+"""Nor the handles, for a provider written anew, whose team is what the filler says."""
 _PLAUSIBLE = {
     "texte": "Quelques mots",
     "entier": "4",
@@ -76,17 +78,14 @@ def test_a_template_once_filled_is_a_good_record(tmp_path: Path, name: str, ever
     plant(root, {"evidence/personnel/ana-01.md": "---\ntitre: Ana\nfonctions: x\nlien: salarie\n---\n"})
     path.write_text(filled, encoding="utf-8")
     reading = read_project(root)
-    mine = [found for found in reading.findings if found.path == path.relative_to(root).as_posix()]
-    assert [(found.rule, found.message) for found in mine if found.rule not in _LINKS and not _of_teams(name, found.rule)
-            ] == [], filled  # fmt: skip
-    written = set(reading.library.records[kind.name if kind.file else "essai-01"].values) if name != "personnes" else ()
-    wanted = {field.name for field in kind.fields if field.required or (everything and field.name != "genre")}
-    assert name == "personnes" or wanted <= set(written)
-
-
-def _of_teams(name: str, rule: str) -> bool:
-    """A provider written anew has none of the handles that its own records name."""
-    return name == "organisme" and rule in ("equipe-inconnue", "personne-inconnue")
+    accepted = _LINKS | (_OF_TEAM if name == "organisme" else set())
+    place = path.relative_to(root).as_posix()
+    found = [(item.rule, item.message) for item in reading.findings if item.path == place and item.rule not in accepted]
+    assert found == [], filled
+    if name != "personnes":
+        written = set(reading.library.records[kind.name if kind.file else "essai-01"].values)
+        wanted = {field.name for field in kind.fields if field.required or (everything and field.name != "genre")}
+        assert wanted <= written
 
 
 def test_the_sections_follow_the_value_that_was_set() -> None:
@@ -132,7 +131,7 @@ def test_ids_follow_the_pattern_of_their_kind(tmp_path: Path) -> None:
         ("veille", "note", [], "« note » n'a pas de chiffre : il se confondrait avec un mot ordinaire."),
         ("veille", "", ["domaine"], "« domaine » ne remplit aucun champ de veille."),
         ("veille", "", ["domain=x"], "« domain=x » ne remplit aucun champ de veille. Vouliez-vous dire « domaine » ?"),
-        ("veille", "", ["pieces=x"], "« pieces=x » ne remplit aucun champ de veille. Vouliez-vous dire « pieces » ?"),
+        ("veille", "", ["pieces=x"], "« pieces=x » ne remplit aucun champ de veille."),
         ("veille", "", ["date=21/11/2026"], "« 21/11/2026 » n'est pas une date écrite dans l'ordre année-mois-jour."),
         ("veille", "", ["decision=modifie"],
          "« modifie » n'est pas une valeur possible de « decision ». Vouliez-vous dire « modifier » ?"),
@@ -155,7 +154,7 @@ def test_a_record_that_exists_is_never_written_over(tmp_path: Path) -> None:
     assert (root / "evidence/veille/vei-2026-01.md").read_text(encoding="utf-8") == "précieux"
 
 
-def test_a_kind_with_rows_to_fill_shows_one(tmp_path: Path) -> None:
+def test_a_kind_with_rows_to_fill_shows_one() -> None:
     rows = Field("lignes", "Lignes", "lignes", "Une par chose.", required=True, many=True, fields=(
         Field("quoi", "Quoi", "texte", "Quoi.", required=True), Field("quand", "Quand", "date", "Quand."),
     ))  # fmt: skip

@@ -64,7 +64,9 @@ def test_a_yaml_file_is_all_header(tmp_path: Path) -> None:
     assert source.body == ""
 
 
-@pytest.mark.parametrize("data", [b"", b"Bonjour.\n", b"\n---\na: 1\n---\n", b" ---\na: 1\n---\n", b"----\na: 1\n---\n"])
+@pytest.mark.parametrize(
+    "data", [b"", b"Bonjour.\n", b"\n---\na: 1\n---\n", b" ---\na: 1\n---\n", b"----\na: 1\n---\n"]
+)
 def test_a_record_without_a_header_on_its_first_line_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refused(tmp_path, data).rule == "entete-absent"
 

@@ -135,7 +135,7 @@ def test_a_header_that_is_no_mapping_is_refused(text: str) -> None:
     ("text", "repaired"),
     [
         ("titre: Réclamation : retard", 'titre: "Réclamation : retard"'),
-        ("titre: Il dit \"oui\" : bien", "titre: 'Il dit \"oui\" : bien'"),
+        ('titre: Il dit "oui" : bien', "titre: 'Il dit \"oui\" : bien'"),
         ("a: 1\n  - titre: x : y", None),
     ],
 )

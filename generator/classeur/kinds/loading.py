@@ -81,10 +81,8 @@ def _kind(front: Mapping, base: tuple[Field, ...], living: tuple[Field, ...], kn
     taken = {field.name for field in own}
     shared = (*base, *(living if front.text("vivant") == "oui" else ()))
     inherited = tuple(
-        replace(field, edition=min(edition, field.edition, key=lambda item: item.width) if _kept(field) else edition,
-                required=field.name in required)
-        for field in shared if field.name not in taken
-    )  # fmt: skip
+        _inherited(field, edition, required=field.name in required) for field in shared if field.name not in taken
+    )
     first = tuple(field for field in inherited if field.name in ("titre", "date"))
     rest = tuple(field for field in inherited if field not in first)
     return Kind(
@@ -110,9 +108,15 @@ def _kind(front: Mapping, base: tuple[Field, ...], living: tuple[Field, ...], kn
     )
 
 
-def _kept(field: Field) -> bool:
-    """Whether a common field keeps an edition of its own: waivers and drafts stay with the team."""
-    return field.name == "dispenses"
+def _inherited(field: Field, edition: Edition, *, required: bool) -> Field:
+    """A common field as a kind has it: with the kind's edition, its rows too; waivers stay with the team."""
+    widest = min(edition, Edition.TEAM, key=_width) if field.name == "dispenses" else edition
+    rows = tuple(_inherited(sub, widest, required=sub.required) for sub in field.fields)
+    return replace(field, edition=widest, fields=rows, required=required)
+
+
+def _width(edition: Edition) -> int:
+    return edition.width
 
 
 def _extended(kind: Kind, front: Mapping) -> Kind:
@@ -141,9 +145,11 @@ def _field(node: Node, edition: Edition, widest: Edition) -> Field:
             cause = f"« {key.text} » n'est pas une clé de champ"
             raise DeclarationError(cause, key)
     kind_of_value = node.text("type")
-    if not node.text("nom") or kind_of_value not in TYPES:
-        cause = f"un champ a un nom et un type parmi {', '.join(TYPES)}"
-        raise DeclarationError(cause, node)
+    if not node.text("nom"):
+        raise DeclarationError("un champ a un « nom »", node)
+    if kind_of_value not in TYPES:
+        cause = f"« {kind_of_value} » n'est pas un type de champ ({', '.join(TYPES)})"
+        raise DeclarationError(cause, node.get("type") or node)
     if kind_of_value == "choix" and not node.get("valeurs"):
         raise DeclarationError("un champ de type choix a des « valeurs »", node)
     maximum = node.text("maximum") or "0"

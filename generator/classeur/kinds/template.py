@@ -109,7 +109,7 @@ def _values(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, str]
         name, sign, text = setting.partition("=")
         field = kind.field(name)
         if not sign or field is None or field.type == "lignes":
-            hint = nearest(name, [known.name for known in kind.fields])
+            hint = "" if field else nearest(name, [known.name for known in kind.fields])
             raise TemplateError(f"« {setting} » ne remplit aucun champ de {kind.name}.{hint}",
                                 "Écrivez --set champ=valeur, par exemple --set titre=Entretien.")  # fmt: skip
         try:

@@ -11,7 +11,7 @@ from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Field, Kind, Kinds
 from classeur.kinds.record import Cell, Record, Reference, Row, slug
 from classeur.kinds.values import BadValue, Value, convert
-from classeur.messages import finding, nearest
+from classeur.messages import closest, did_you_mean, finding, nearest
 from classeur.read.explaining import cut_item
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 from classeur.read.source import Source
@@ -52,13 +52,15 @@ def _kind_of(source: Source, kinds: Kinds, problems: list[Finding]) -> Kind | No
     told = kinds.at(source.path)
     written = source.front.get("genre")
     if told is None and not source.path.startswith("content/"):
-        folder = str(PurePosixPath(source.path).parent)
-        hint = nearest(folder, [kind.folder for kind in kinds.by_name.values() if kind.folder])
+        folder = PurePosixPath(source.path).parent
+        names = [kind.folder.partition("/")[2] for kind in kinds.by_name.values() if kind.folder]
+        hint = nearest(folder.parts[1], names) if len(folder.parts) > 1 else ""
         problems.append(finding("dossier-inconnu", Place(source.path), folder=folder, hint=hint))
         return None
     if not isinstance(written, Scalar):
         if told is None:
-            problems.append(finding("genre-absent", source.place(1), known=", ".join(kinds.without_folder)))
+            others = ", ".join(name for name in kinds.without_folder if name != "page")
+            problems.append(finding("genre-absent", source.place(1, 1, len("---")), known=others))
         return told
     place = source.place(written.line, written.column, len(written.text))
     named = kinds.by_name.get(written.text)
@@ -105,23 +107,24 @@ class _Reading:
         self.kind = kind
         self.problems = problems
         self.references: list[Reference] = []
-        self.where = "au fichier" if kind.file else "dans l'en-tête"
 
     def mapping(self, node: Mapping, fields: Iterable[Field], row: str) -> dict[str, Cell]:
         """The values of a front matter, or of one row of the `lignes` field `row`."""
         declared = {field.name: field for field in fields}
         values: dict[str, Cell] = {}
+        meant: set[str] = set()
         for key, value in node:
             field = declared.get(key.text)
             if field is None:
-                self._unknown(key, value, declared, row)
+                meant.add(self._unknown(key, value, declared, row))
             elif not _empty(value):
                 cell = self._cell(field, value, row)
                 if cell is not None:
                     values[field.name] = cell
         for field in declared.values():
             if field.required and (node.get(field.name) is None or _empty(node.get(field.name))):
-                self._missing(field, node, row)
+                if field.name not in meant:
+                    self._missing(field, node, row)
             elif field.default and field.name not in values:
                 values[field.name] = field.default
         return values
@@ -133,8 +136,12 @@ class _Reading:
         if written:
             self.problems.append(finding("champ-vide", self._scalar_place(written), **words))
         else:
-            place = self._node_place(node) if row else self.source.place(1, 1, 3)
-            where = f"à cette ligne de « {row} »" if row else self.where
+            where = "dans l'en-tête"
+            place = self.source.place(1, 1, len("---"))
+            if row:
+                where, place = f"à cette ligne de « {row} »", self._node_place(node)
+            elif self.kind.file:
+                where, place = "au fichier", Place(self.source.path)
             self.problems.append(finding("champ-requis", place, where=where, **words))
 
     def _cell(self, field: Field, node: Node, row: str) -> Cell | None:
@@ -166,7 +173,8 @@ class _Reading:
             self.problems.append(finding("yaml-deux-points", place, repaired=repaired))
             return
         expected, example = "une liste de valeurs simples", f"{field.name}: […, …]"
-        self._problem("valeur-liste", item, key=field.name, expected=expected, found=_shape(item), example=example)
+        found = "une liste dans la liste" if isinstance(item, Sequence) else "des sous-champs"
+        self._problem("valeur-liste", item, key=field.name, expected=expected, found=found, example=example)
 
     def _rows(self, field: Field, node: Node) -> tuple[Row, ...] | None:
         items = node.items if isinstance(node, Sequence) else (node,)
@@ -175,8 +183,9 @@ class _Reading:
             if isinstance(item, Mapping):
                 rows.append(Row(self.mapping(item, field.fields, field.name), self._node_place(item)))
             else:
-                sample = ", ".join(f"{sub.name}: …" for sub in field.fields[:2])
-                self._problem("valeur-lignes", item, key=field.name, example=f"- {{{sample}}}")
+                asked = [sub for sub in field.fields if sub.required] or field.fields[:2]
+                sample = ", ".join(f"{sub.name}: …" for sub in asked)
+                self._problem("valeur-lignes", item, key=field.name, example=f"{field.name}: [{{{sample}}}]")
         return tuple(rows)
 
     def _value(self, field: Field, node: Scalar, row: str) -> Value | None:
@@ -189,13 +198,16 @@ class _Reading:
             self.references.append(Reference(field, value, self._scalar_place(node), row))
         return value
 
-    def _unknown(self, key: Scalar, value: Node, declared: dict[str, Field], row: str) -> None:
+    def _unknown(self, key: Scalar, value: Node, declared: dict[str, Field], row: str) -> str:
+        """Tell a key that is no field; gives the field that was probably meant, or an empty text."""
         kind = f"« {row} »" if row else f"« {self.kind.name} »"
         known = f" Ses champs : {', '.join(declared)}." if len(declared) < 12 else ""  # noqa: PLR2004 - fits a line
-        hint = nearest(key.text, declared)
+        meant = closest(key.text, declared)
+        hint = did_you_mean(meant)
         if row and not hint and _empty(value) and "{" in self.source.lines[key.line - 1][: key.column - 1]:
             hint = " La virgule d'avant coupe sans doute une valeur, qui demande des guillemets."
         self._problem("cle-inconnue", key, key=key.text, kind=kind, hint=hint, known=known)
+        return meant
 
     def _problem(self, rule: str, node: Node, **values: object) -> None:
         place = self._scalar_place(node) if isinstance(node, Scalar) else self._node_place(node)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from classeur.dates import Duration, parse_duration
 from classeur.kinds.declaration import Field, Kinds
@@ -17,15 +16,16 @@ Value = str | int | float | bool | dt.date | dt.datetime | dt.time | Duration
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _FRENCH_DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _TIME = re.compile(r"^(\d{1,2})\s*(?:h|:)\s*(\d{2})?$", re.IGNORECASE)
-_MOMENT = re.compile(r"^(\S+)(?:[ T]+(?:à\s+)?(.+))?$")
+_MOMENT = re.compile(r"^([^\sT]+)(?:[ T]+(?:à\s+)?(.+))?$")
 
 
-@dataclass(frozen=True, slots=True)
 class BadValue(Exception):  # noqa: N818 - a value that is bad, not a failure of ours
     """Raised when a text is not of its field's type: an id of `messages.py`, and what fills its sentences."""
 
-    rule: str
-    values: dict[str, object]
+    def __init__(self, rule: str, values: dict[str, object]) -> None:
+        super().__init__(rule, values)
+        self.rule = rule
+        self.values = values
 
 
 def convert(field: Field, text: str, kinds: Kinds) -> Value:
@@ -97,7 +97,12 @@ def _time(text: str) -> dt.time:
 
 def _moment(text: str) -> dt.datetime:
     found = _MOMENT.match(text)
-    day = read_date(found[1] if found else text)
+    try:
+        day = read_date(found[1] if found else text)
+    except BadValue as bad:
+        if found and found[2] and bad.rule == "date-ecriture":
+            raise BadValue(bad.rule, {"value": text, "repaired": f"{bad.values['repaired']} {found[2]}"}) from None
+        raise
     return dt.datetime.combine(day, _time(found[2]) if found and found[2] else dt.time())
 
 

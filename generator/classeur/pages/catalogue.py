@@ -17,6 +17,8 @@ FAULT = "non-conformite"
 AUDIT = "audit"
 MOCK = "blanc"
 SESSION = "session"
+_REVIEWS = ("revu_le", "verifie_le", "competences_verifiees_le", "cv_le", "date_application", "debut")
+"""Fields that date a record which has no day of its own, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ def _tallies(view: View) -> dict[str, Tally]:
 
 
 def latest_day(record: Record) -> dt.date | None:
-    """The day to sort a record by: that of the fact, else its last review, else the day it came into force."""
-    return record.day or max(record.dates("revu_le"), default=None) or record.date("date_application")
+    """The day to sort a record by: that of the fact, else its last review or check, else its first day."""
+    reviews = (max(record.dates(name), default=None) for name in _REVIEWS)
+    return record.day or next(filter(None, reviews), None)
 
 
 def next_review(record: Record) -> dt.date | None:

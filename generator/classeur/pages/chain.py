@@ -14,7 +14,7 @@ from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.columns import load_columns
-from classeur.pages.facts import survey_words
+from classeur.pages.facts import readable, survey_words
 from classeur.pages.index import SURVEY, Index
 from classeur.pages.phrases import say, shortened
 from classeur.pages.view import View
@@ -48,7 +48,7 @@ def chain_of(view: View, index: Index, inscription: Inscription, actions: Sequen
     return (
         _need(view, talk, pieces),
         _objective(view, talk, inscription),
-        _adaptation(records, inscription),
+        _adaptation(view, records, inscription),
         _evaluation(view, pieces),
         _satisfaction(view, records),
         _action(view, actions),
@@ -89,7 +89,7 @@ def _capital(words: str) -> str:
 
 
 def _objective(view: View, talk: Record | None, inscription: Inscription) -> Link:
-    if talk and talk.text("objectif"):
+    if talk and talk.text("objectif") and readable(view, talk, "objectif"):
         return Link("objectif", talk.day, talk.text("objectif"), address.of_record(talk), talk.kind.label)
     programme = view.library.records.get(inscription.session.text("formation"))
     if programme and programme.texts("objectifs"):
@@ -98,7 +98,7 @@ def _objective(view: View, talk: Record | None, inscription: Inscription) -> Lin
     return Link("objectif", words=say("objectif-absent"), open=True)
 
 
-def _adaptation(records: Sequence[Record], inscription: Inscription) -> Link:
+def _adaptation(view: View, records: Sequence[Record], inscription: Inscription) -> Link:
     asked = next((record for record in records if record.kind.name == "amenagement"), None)
     if asked and (day := asked.date("demande_le")):
         answered = asked.date("reponse_le")
@@ -110,7 +110,7 @@ def _adaptation(records: Sequence[Record], inscription: Inscription) -> Link:
         return Link(
             "adaptation", day, words, address.of_record(asked), asked.kind.label, open=answered is None, locked=True
         )
-    talks = [record for record in records if _about(record, "moment", "pendant")]
+    talks = [r for r in records if _about(r, "moment", "pendant") and readable(view, r, "decisions")]
     own = [(talk, text) for talk in talks for text in talk.texts("decisions") if inscription.learner in text]
     shared = [(talk, talk.texts("decisions")[0]) for talk in talks if talk.texts("decisions")]
     if own or shared:

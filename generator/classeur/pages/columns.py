@@ -98,6 +98,11 @@ def rules_about(library: Library, thing: Record | Piece) -> frozenset[str]:
     return frozenset(rule for column in load_columns() if column.holds(library, thing) for rule in column.rules)
 
 
+def is_expected(library: Library, thing: Record | Piece) -> bool:
+    """Whether a piece or a record is the one of its sort that a session is expected to hold."""
+    return any(column.holds(library, thing) for column in load_columns() if not column.many)
+
+
 def name_for(rule: str) -> str:
     """What a rule looks for, in a few words; empty when no column is about it."""
     return next((column.name for column in load_columns() if rule in column.rules), "")

@@ -15,6 +15,8 @@ from classeur.rules.result import Case, CaseState, RuleResult
 
 OPEN = 8
 """Sessions without a gap that are shown; the others are folded."""
+FOLDED = 200
+"""Sessions that a fold holds, the latest; beyond, the list of sessions has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The coverage of a rule; `folded` are the lines that nothing is missing from, beyond the first ones."""
+    """The coverage of a rule; `folded` are lines that nothing is missing from, `rest` how many more there are."""
 
     id: str
     label: str
@@ -46,6 +48,7 @@ class Covered:
     gauge: Gauge
     lines: tuple[Line, ...]
     folded: tuple[Line, ...]
+    rest: int
 
 
 def coverage_of(view: View, result: RuleResult) -> Covered | None:
@@ -59,15 +62,18 @@ def coverage_of(view: View, result: RuleResult) -> Covered | None:
     # Without verdicts the order of dates alone: the place of a line must not tell a gap.
     weights = {i: _missing(cases) if view.edition.holds_verdicts else 0 for i, cases in groups.items()}
     order = sorted(groups, key=lambda i: (-weights[i], -(starts[i] or dt.date.min).toordinal(), i))
-    lines = [_line(view, identity, starts[identity], groups[identity]) for identity in order]
-    first = sum(weight > 0 for weight in weights.values())
-    gaps, whole = lines[:first], lines[first:]
-    have = sum(line.have for line in lines)
-    due = sum(line.due for line in lines)
-    waiting = sum(len(line.waiting) for line in lines)
-    gauge = Gauge(have, due - have, waiting, _gauge_words(have, due, waiting))
-    shown = tuple(gaps + whole[:OPEN])
-    return Covered(result.rule.id, result.rule.label, have, due, gauge, shown, tuple(whole[OPEN:]))
+    first = sum(weight > 0 for weight in weights.values()) + OPEN
+    have, missing, waiting = (
+        sum(case.state is state for case in result.cases)
+        for state in (CaseState.HAVE, CaseState.MISSING, CaseState.WAITING)
+    )
+    shown, folded = (
+        tuple(_line(view, identity, starts[identity], groups[identity]) for identity in some)
+        for some in (order[:first], order[first : first + FOLDED])
+    )
+    gauge = Gauge(have, missing, waiting, _gauge_words(have, have + missing, waiting))
+    rest = len(order) - len(shown) - len(folded)
+    return Covered(result.rule.id, result.rule.label, have, have + missing, gauge, shown, folded, rest)
 
 
 def _line(view: View, identity: str, start: dt.date | None, cases: list[Case]) -> Line:

@@ -11,6 +11,7 @@ from classeur.referential import CATEGORIES, Indicator, load_referential
 from classeur.rules.result import Verdict
 
 _NAMED = re.compile(r"\(indicateur (\d+)\)")
+_DECLARED = "sans_objet"
 _OTHERS = ("intra", "nouveau_cfa")
 """Cases that are no condition of application."""
 
@@ -54,6 +55,15 @@ def demand_of(view: View, verdict: Verdict) -> Demand:
         pending=_pending(view, indicator),
         unsure=indicator.unsure,
     )
+
+
+def reason_of(view: View, verdict: Verdict) -> str:
+    """Why an indicator applies or not; without the provider's own words where this edition may not read them."""
+    field = view.library.provider.kind.field(_DECLARED)
+    declared = {row.get("indicateur") for row in view.library.provider.rows(_DECLARED)}
+    if verdict.indicator.number in declared and field and not view.edition.shows(field.edition):
+        return say("sans-objet-tu")
+    return verdict.reason
 
 
 def _specific(view: View, indicator: Indicator) -> tuple[tuple[str, str], ...]:

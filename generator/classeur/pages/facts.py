@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from classeur.dates import as_date, in_french
 from classeur.kinds.record import Record, Row
 from classeur.pages import address
-from classeur.pages.index import Index
+from classeur.pages.columns import is_expected
+from classeur.pages.index import Index, Told
 from classeur.pages.phrases import say, shortened
 from classeur.pages.templates import in_words
 from classeur.pages.view import View
@@ -17,6 +19,12 @@ from classeur.rules.result import CaseState, Status
 
 DAYS = {"reclamation": "recue_le"}
 """Kinds whose day is not `date`."""
+
+
+class _Look(TypedDict):
+    css: str
+    shape: str
+    expected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,12 @@ class Fact:
     links: tuple[tuple[str, str], ...] = ()
     gap: bool = False
     order: int = 0
+    expected: bool = True
+    """Whether it is one of the pieces that a session is expected to hold: those are drawn first."""
+
+
+_SPOKEN = _Look(css="", shape="i-talk", expected=False)
+_LOCKED = _Look(css="", shape="p-lock", expected=False)
 
 
 def fact_of_record(view: View, record: Record, *, alone: bool) -> Fact | None:
@@ -48,6 +62,7 @@ def fact_of_record(view: View, record: Record, *, alone: bool) -> Fact | None:
         address=address.of_record(record),
         details=details(view, record, alone) if details else (record.kind.label,),
         order=1,
+        expected=is_expected(view.library, record),
     )
 
 
@@ -113,42 +128,50 @@ def steps_of_adaptation(record: Record) -> Iterator[Fact]:
     for name, phrase in (("demande_le", "amenagement-demande"), ("reponse_le", "amenagement-repondu")):
         day = record.date(name)
         if day:
-            yield Fact(day, say(phrase), record.kind.label, css="", shape="p-lock", address=page, order=2)
+            yield Fact(
+                day, say(phrase), record.kind.label, css="", shape="p-lock", expected=False, address=page, order=2
+            )
 
 
-def steps_of_alert(view: View, index: Index, record: Record) -> Iterator[Fact]:
+def readable(view: View, record: Record, name: str) -> bool:
+    """Whether this edition may read a field of a record."""
+    field = record.kind.field(name)
+    return field is not None and view.edition.shows(field.edition)
+
+
+def steps_of_alert(view: View, index: Index, record: Record, *, alone: bool) -> Iterator[Fact]:
     """The alert, each step that followed and its closing; a step that came too late is marked."""
     page = address.of_record(record)
     found = record.date("reperee_le") or record.day
     words = say("alerte", quoi=_choice(view, record, "type").lower())
+    who = "" if alone else ", ".join(map(view.name, record.texts("beneficiaire")))
+    if found:
+        yield Fact(found, words, words, address=page, details=(who,) if who else (), order=3, **_SPOKEN)
     missing = index.told(record.id, "", CaseState.MISSING)
     late = missing[0] if missing else None
-    gap_shown = False
-    if found:
-        who = ", ".join(map(view.name, record.texts("beneficiaire")))
-        yield Fact(found, words, words, css="", shape="i-talk", address=page, details=(who,) if who else (), order=3)
-    for row in record.rows("demarches"):
+    for row in record.rows("demarches") if readable(view, record, "demarches") else ():
         when = row.get("quand")
-        if not isinstance(when, dt.date):
-            continue
-        day = as_date(when)
-        fact = Fact(day, _step(view, row), record.kind.label, css="", shape="i-talk", order=4)
-        if late and not gap_shown and late.case.found == day:
-            gap_shown = True
-            css = late.status.css
-            limit = say("attendu-avant", jour=in_french(late.case.due)) if late.case.due else ""
-            details = tuple(filter(None, (limit, fact.what)))
-            fact = Fact(day, late.result.rule.gap, words, css, f"s-{css}", page, details, gap=True)
-        yield fact
-    if late and not gap_shown and found:
-        css = late.status.css
-        yield Fact(late.case.due or found, late.result.rule.gap, words, css, f"s-{css}", page, gap=True)
+        if isinstance(when, dt.date):
+            day, step = as_date(when), _step(view, row)
+            if late and late.case.found == day:
+                yield _late_step(late, day, words, page, step)
+                late = None
+            else:
+                yield Fact(day, step, record.kind.label, order=4, **_SPOKEN)
+    if late and found:
+        yield _late_step(late, late.case.due or found, words, page, "")
     closed = record.date("close_le")
     if closed:
-        issue = record.text("issue")
-        yield Fact(
-            closed, say("alerte-close"), words, css="", shape="i-talk", details=(issue,) if issue else (), order=5
-        )
+        issue = record.text("issue") if readable(view, record, "issue") else ""
+        yield Fact(closed, say("alerte-close"), words, details=(issue,) if issue else (), order=5, **_SPOKEN)
+
+
+def _late_step(late: Told, day: dt.date, words: str, page: str, step: str) -> Fact:
+    """The step that came too late, or the day by which one was due, where none came."""
+    css, due = late.status.css, late.case.due
+    limit = say("attendu-avant", jour=in_french(due)) if due else ""
+    details = tuple(filter(None, (limit, step)))
+    return Fact(day, late.result.rule.gap, words, css, f"s-{css}", page, details, gap=True)
 
 
 def _step(view: View, row: Row) -> str:

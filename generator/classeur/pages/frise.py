@@ -1,4 +1,4 @@
-"""The drawing of a session's dates at their true distance: at most ten marks, long empty stretches cut."""
+"""The drawing of a session's dates at their true distance: a dozen marks at most, long empty stretches cut."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from itertools import pairwise
 from classeur.dates import short_french, span_in_french
 from classeur.pages.facts import Fact
 from classeur.pages.phrases import say, shortened
+from classeur.rules.result import Status
 
 WIDTH = 1180
-MOST = 10
+MOST = 11
+FEWEST = 5
+"""Below as many telling days, any dated fact is drawn."""
 _LEFT, _RIGHT, _BREAK = 60, 1120, 64
 _LABEL = 26
 _SIGN = 7.4
@@ -60,9 +63,11 @@ class Frise:
 
 def frise_of(facts: Iterable[Fact], start: dt.date, end: dt.date, days: str) -> Frise:
     """The drawing of the facts of a session from `start` to `end`; `days` says how long it lasts."""
-    chosen = _chosen(facts)
+    chosen = _chosen(facts, start, end)
     place, cuts = _scale([start, end, *(day for day, _ in chosen)])
     first, last = place[start], max(place[end], place[start] + 14)
+    if start == end:
+        place[start] = (first + last) / 2
     span = span_in_french(start, end)
     bar = ", ".join(filter(None, (say("session"), span, days))) if last - first >= _INSIDE else ""
     if not bar:
@@ -73,18 +78,25 @@ def frise_of(facts: Iterable[Fact], start: dt.date, end: dt.date, days: str) -> 
     return Frise(marks, first, last, bar, cuts, described)
 
 
-def _chosen(facts: Iterable[Fact]) -> list[tuple[dt.date, list[Fact]]]:
-    """Facts by day, the ten days that matter most: gaps, what is due, then those that say something new."""
+def _chosen(facts: Iterable[Fact], start: dt.date, end: dt.date) -> list[tuple[dt.date, list[Fact]]]:
+    """Facts by day, the days that matter most: gaps, what is due, both ends, then expected pieces not yet said."""
     days: dict[dt.date, list[Fact]] = {}
     for fact in facts:
         days.setdefault(fact.day, []).append(fact)
     said: set[str] = set()
     ranked = []
     for day, group in days.items():
-        new = any(fact.short not in said for fact in group)
+        group.sort(key=lambda fact: not fact.expected)
+        new = any(fact.expected and fact.short not in said for fact in group)
         said.update(fact.short for fact in group)
-        ranked.append((not any(fact.gap for fact in group), group[0].css != "soon", not new, day, group))
-    kept = sorted(ranked, key=lambda item: item[:4])[:MOST]
+        outstanding = any(fact.gap or fact.css == Status.SOON.css for fact in group) or day in (start, end)
+        ranked.append((not outstanding, not new, day, group))
+    telling = [item for item in ranked if not (item[0] and item[1])]
+    if telling:
+        # The last one says how far the session is followed: it stays, however many come before.
+        _, new, day, group = telling.pop()
+        telling.append((False, new, day, group))
+    kept = sorted(telling if len(telling) >= FEWEST else ranked, key=lambda item: item[:3])[:MOST]
     return sorted(((day, group) for *_, day, group in kept), key=lambda item: item[0])
 
 

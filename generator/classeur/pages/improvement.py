@@ -11,7 +11,7 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, label_of, latest_day
 from classeur.pages.french import say
-from classeur.pages.listing import list_page, part
+from classeur.pages.listing import SPLIT, list_page, part
 from classeur.pages.nav import IMPROVEMENT
 from classeur.pages.page import Page
 from classeur.pages.tables import Cell, Link, Mark, Part, Row
@@ -40,7 +40,7 @@ def improvement_page(view: View, found: Catalogue) -> Page:
     """Actions, surveys, analyses, complaints and risks; a kind without records says so."""
     actions = _latest(found.by_kind.get(ACTION, ()))
     parts = (
-        part("actions", tuple(_action(view, action) for action in actions)),
+        _part(view, found, "actions", ACTION, _action),
         _part(view, found, "enquetes", "enquete", _survey),
         _part(view, found, "analyses", "analyse", _analysis),
         _part(view, found, "reclamations", "reclamation", _complaint),
@@ -50,7 +50,10 @@ def improvement_page(view: View, found: Catalogue) -> Page:
 
 
 def _part(view: View, found: Catalogue, name: str, kind: str, row: Callable[[View, Record], Row]) -> Part:
-    return part(name, tuple(row(view, record) for record in _latest(found.by_kind.get(kind, ()))))
+    """The latest records of a kind; the list of the kind has the others."""
+    records = _latest(found.by_kind.get(kind, ()))
+    more = ((say("suivi-tout", nombre=len(records)), address.of_list(f"genre-{kind}")),) if len(records) > SPLIT else ()
+    return part(name, tuple(row(view, record) for record in records[:SPLIT]), links=more)
 
 
 def _action(view: View, action: Record) -> Row:

@@ -9,7 +9,7 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day
 from classeur.pages.coverage import coverage_of
-from classeur.pages.demand import demand_of
+from classeur.pages.demand import demand_of, reason_of
 from classeur.pages.evidence import chosen, found, others
 from classeur.pages.french import capitalized, lowered, say
 from classeur.pages.gaps import gaps
@@ -84,9 +84,9 @@ def _entry(view: View, verdict: Verdict) -> Entry:
     indicator = verdict.indicator
     link = (f"{indicator.number}. {indicator.title}", address.of_indicator(indicator.number))
     if not verdict.applies:
-        return Entry(link, indicator.summary, _mark(verdict.status), capitalized(verdict.reason))
+        return Entry(link, indicator.summary, _mark(verdict.status), capitalized(reason_of(view, verdict)))
     if not view.edition.holds_verdicts:
-        return Entry(link, indicator.summary, None, capitalized(verdict.reason))
+        return Entry(link, indicator.summary, None, capitalized(reason_of(view, verdict)))
     return Entry(link, indicator.summary, _mark(verdict.status), _in_short(view, verdict))
 
 
@@ -116,6 +116,7 @@ def indicator_pages(view: View) -> Iterator[Page]:
         here = address.of_indicator(number)
         values = {
             "verdict": verdict,
+            "reason": capitalized(reason_of(view, verdict)),
             "indicator": verdict.indicator,
             "criterion": (
                 say("critere", numero=verdict.indicator.criterion, titre=lowered(titles[verdict.indicator.criterion])),

@@ -65,14 +65,16 @@ def list_page(name: str, parts: tuple[Part, ...], *, tab: str = "", **more: obje
     return write("list.md", address.of_list(name), title_of(name), {**values, **more}, meta)
 
 
-def by_year(things: tuple[T, ...], year: Callable[[T], int]) -> tuple[tuple[int, tuple[T, ...]], ...]:
-    """The things cut by year, the latest first; in one group, of year 0, while they fit on a page."""
+def by_year(
+    things: tuple[T, ...], year: Callable[[T], int], *, ahead: bool = False
+) -> tuple[tuple[int, tuple[T, ...]], ...]:
+    """The things cut by year, the latest first (`ahead`: the nearest); in one group, of year 0, while they fit."""
     if len(things) <= SPLIT:
         return ((0, things),)
     groups: dict[int, list[T]] = {}
     for thing in things:
         groups.setdefault(year(thing), []).append(thing)
-    return tuple((key, tuple(groups[key])) for key in sorted(groups, reverse=True))
+    return tuple((key, tuple(groups[key])) for key in sorted(groups, reverse=not ahead))
 
 
 def yearly_pages(
@@ -82,7 +84,7 @@ def yearly_pages(
     groups: tuple[tuple[int, tuple[Part, ...]], ...],
     meta: Mapping[str, object],
 ) -> Iterator[Page]:
-    """A page a year; the latest one has the address of the list itself, and each leads to the others."""
+    """A page a year; the first one has the address of the list itself, and each leads to the others."""
     addresses = {
         year: address.of_list(name if not place else f"{name}-{year}") for place, (year, _) in enumerate(groups)
     }

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from classeur.dates import short_french
 from classeur.kinds.record import Record, slug
 from classeur.pages import address
-from classeur.pages.agenda import agenda
+from classeur.pages.agenda import Due, agenda
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
 from classeur.pages.french import capitalized, counted, month_of, say
 from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
 from classeur.pages.list_people import people_pages
 from classeur.pages.list_sessions import sessions_pages
-from classeur.pages.listing import META, by_year, columns, list_page, part, title_of, yearly_pages
+from classeur.pages.listing import META, by_year, columns, empty_of, lede_of, list_page, part, title_of, yearly_pages
 from classeur.pages.nav import DOCUMENTS, DUE_DATES
 from classeur.pages.page import Page
 from classeur.pages.tables import Cell, Group, Link, Mark, Part, Row, Table
@@ -36,7 +36,7 @@ def list_pages(view: View) -> Iterator[Page]:
     yield improvement_page(view, found)
     yield audits_page(view, found)
     if view.edition.holds_verdicts:
-        yield due_dates_page(view)
+        yield from due_dates_pages(view)
     yield from kind_pages(view, found)
 
 
@@ -69,17 +69,24 @@ def _document(view: View, record: Record) -> Row:
     )
     if not view.edition.holds_verdicts:
         return cells
-    late = due is not None and due < view.assessment.date
-    return (
-        *cells,
-        Cell(mark=Mark(say("relecture-depassee", jour=_short(due)), "watch")) if late else Cell(_short(due)),
+    if due and due < view.assessment.date:
+        return (*cells, Cell(mark=Mark(say("relecture-depassee"), "watch"), more=_short(due)))
+    return (*cells, Cell(_short(due)))
+
+
+def due_dates_pages(view: View) -> Iterator[Page]:
+    """Everything that is due, month by month, the nearest year first where they are many."""
+    meta = {**META, "rubrique": say("nav-accueil")}
+    groups = tuple(
+        (year, (Part("mois", "", _months(some), empty=empty_of(DUE_DATES)),))
+        for year, some in by_year(agenda(view), lambda due: due.day.year, ahead=True)
     )
+    yield from yearly_pages(DUE_DATES, title_of(DUE_DATES), lede_of(DUE_DATES), groups, meta)
 
 
-def due_dates_page(view: View) -> Page:
-    """Everything that is due, month by month."""
+def _months(dues: tuple[Due, ...]) -> Table | None:
     months: dict[str, list[Row]] = {}
-    for due in agenda(view):
+    for due in dues:
         row = (
             Cell(_short(due.day)),
             Cell(due.words, due.target, more=due.nature),
@@ -89,8 +96,7 @@ def due_dates_page(view: View) -> Page:
         )
         months.setdefault(month_of(due.day), []).append(row)
     groups = tuple(Group(capitalized(month), tuple(rows)) for month, rows in months.items())
-    parts = (Part("mois", "", Table(title_of(DUE_DATES), columns(DUE_DATES), groups)),) if groups else ()
-    return list_page(DUE_DATES, parts, tab=say("nav-accueil"))
+    return Table(title_of(DUE_DATES), columns(DUE_DATES), groups) if groups else None
 
 
 def kind_pages(view: View, found: Catalogue) -> Iterator[Page]:

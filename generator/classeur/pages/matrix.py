@@ -104,7 +104,7 @@ def _told(index: Index, session: Record, learner: str, column: Column) -> tuple[
 def cell_of(
     view: View, index: Index, inscription: Inscription, column: Column, things: Sequence[Record | Piece]
 ) -> Cell:
-    """One cell: what the rules tell first (missing, late, waived, not due), else what is there, else nothing."""
+    """One cell: what the rules tell first (missing, late, waived), else what is there, else when it is due."""
     told = _told(index, inscription.session, "" if column.of_session else inscription.learner, column)
     held = [thing for thing in things if column.holds(view.library, thing)]
     for found in told:
@@ -116,14 +116,18 @@ def cell_of(
     if column.many and len(held) > 1:
         return _several(inscription, held)
     if held:
-        proofs = [found.case.proof for found in told if found.case.proof in held]
-        best = next((proof for proof in proofs if proof), None) or max(held, key=lambda t: _rank(column, t))
+        proofs = [proof for found in told if (proof := found.case.proof) is not None and proof in held]
+        best = proofs[0] if proofs else max(held, key=lambda thing: _rank(column, thing))
         return _present(view, inscription, column, best)
-    for found in told:
-        if found.case.state is CaseState.WAITING and found.case.due:
-            due = found.case.due
-            words = short_french(due, year=due.year != inscription.end.year)
-            return Cell(Status.SOON.css, "s-soon", say("attendue", jour=""), words)
+    return _absent(inscription, told)
+
+
+def _absent(inscription: Inscription, told: Sequence[Told]) -> Cell:
+    """Nothing there, and no rule that misses it: not due yet, no longer expected, or simply not there."""
+    dues = [due for found in told if found.case.state is CaseState.WAITING and (due := found.case.due)]
+    if dues:
+        words = short_french(dues[0], year=dues[0].year != inscription.end.year)
+        return Cell(Status.SOON.css, "s-soon", say("attendue", jour=""), words)
     if inscription.row.get("sorti_le"):
         return Cell(Status.NA.css, "s-na", say("parti-le", jour=in_french(inscription.end)), say("parti"))
     return Cell(spoken=say("aucune"))
@@ -155,7 +159,7 @@ def _present(view: View, inscription: Inscription, column: Column, thing: Record
     if isinstance(thing, Piece) and not thing.seen:
         place = thing.where.split(",")[0]
         return _kept(seen, place if len(place) <= _PLACE else place.split(" ")[0], target)
-    return Cell(Status.OK.css, "s-ok", say("vue", jour=""), seen, address=target)
+    return Cell(Status.OK.css, "s-ok", say("vue", jour="") if target else say("au-dossier"), seen, address=target)
 
 
 def _kept(seen: str, place: str, target: str) -> Cell:

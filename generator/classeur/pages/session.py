@@ -10,11 +10,11 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.facts import survey_words
 from classeur.pages.frise import frise_of
-from classeur.pages.session_gaps import gaps_of_session
 from classeur.pages.index import SESSION, Index, index_of
 from classeur.pages.matrix import matrix_of
 from classeur.pages.page import Page
 from classeur.pages.record_tables import pieces_of, table_named
+from classeur.pages.session_gaps import gaps_of_session
 from classeur.pages.templates import in_words
 from classeur.pages.timeline import facts_of_session, parts_of
 from classeur.pages.versions import Version, in_force

@@ -51,7 +51,7 @@ def compose(template: str, values: Mapping[str, object]) -> str:
 def markdown_text(text: str) -> Markup:
     """A text for the one line of Markdown of a page, its title: neither HTML nor Markdown in it acts."""
     escaped = str(escape(text))
-    return Markup("".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in escaped))
+    return Markup("".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in escaped))  # noqa: S704 - escaped
 
 
 def lower_first(text: str) -> str:
@@ -65,28 +65,45 @@ def phone_link(text: str) -> str:
     return f"+33{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else digits  # noqa: PLR2004 - a French number
 
 
+@functools.singledispatch
 def in_words(value: Cell | None) -> str:
     """A value of a record as a page says it: dates in French, yes and no, commas in numbers."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, dt.datetime):
-        time = f" à {value.hour} h {value.minute:02}" if value.time() != dt.time() else ""
-        return dates.in_french(value.date()) + time
-    if isinstance(value, dt.date):
-        return dates.in_french(value)
-    if isinstance(value, dt.time):
-        return f"{value.hour} h {value.minute:02}" if value.minute else f"{value.hour} h"
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    if isinstance(value, tuple):
-        return ", ".join(in_words(item) for item in value if not isinstance(item, Row))
-    return str(value)
+    return "" if value is None else str(value)
+
+
+@in_words.register
+def _of_truth(value: bool) -> str:  # noqa: FBT001 - the value is what is said
+    return "oui" if value else "non"
+
+
+@in_words.register
+def _of_number(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
+
+
+@in_words.register
+def _of_day(value: dt.date) -> str:
+    return dates.in_french(value)
+
+
+@in_words.register
+def _of_moment(value: dt.datetime) -> str:
+    time = f" à {_of_time(value.time())}" if value.time() != dt.time() else ""
+    return dates.in_french(value.date()) + time
+
+
+@in_words.register
+def _of_time(value: dt.time) -> str:
+    return f"{value.hour} h {value.minute:02}" if value.minute else f"{value.hour} h"
+
+
+@in_words.register
+def _of_several(value: tuple) -> str:  # type: ignore[type-arg]  # dispatch knows classes only
+    return ", ".join(in_words(item) for item in value if not isinstance(item, Row))
 
 
 def gauge(have: int, missing: int, waiting: int, label: str) -> Markup:
-    """n of N as an SVG: one stroke a case up to 60 cases, three rectangles above. Sizes are attributes, never styles."""
+    """So many out of so many, as an SVG: one stroke a case up to 60, three rectangles above. No style attribute."""
     total = have + missing + waiting
     groups = (("have", have), ("miss", missing), ("wait", waiting))
     if total <= 60:  # noqa: PLR2004 - as wide as strokes can still be counted

@@ -12,8 +12,8 @@ from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
-from classeur.pages.columns import load_columns, name_for, rules_about
-from classeur.pages.facts import Fact, fact_of_record, steps_of_alert, steps_of_adaptation
+from classeur.pages.columns import is_expected, load_columns, name_for, rules_about
+from classeur.pages.facts import Fact, fact_of_record, steps_of_adaptation, steps_of_alert
 from classeur.pages.index import Index, Told
 from classeur.pages.phrases import counted, say
 from classeur.pages.view import View
@@ -48,7 +48,7 @@ def facts_of_session(view: View, index: Index, session: Record) -> tuple[Fact, .
 def facts_of_learner(view: View, index: Index, inscription: Inscription) -> tuple[Fact, ...]:
     """Every dated fact of a learner in a session, those of the group included."""
     teller = _Teller(view, index, inscription.session, (inscription.learner, ""), alone=True)
-    leaving = _leaving(view, inscription)
+    leaving = _leaving(view, inscription, alone=True)
     return teller.tell(index.pieces_for(inscription), index.records_for(inscription), (leaving,) if leaving else ())
 
 
@@ -108,29 +108,31 @@ class _Teller:
         named = tuple(dict.fromkeys(who for _, who, _ in group if who))
         told = group[0][2]
         what = counted(pieces[0].label, len(named))
-        files = dict.fromkeys(opened for piece in pieces if (opened := self.view.opens(piece)))
-        places = dict.fromkeys(piece.where for piece in pieces if piece.where)
-        details = [] if self.alone or len(named) != 1 else [self.view.name(named[0])]
+        links = self._files(group) if len(pieces) > 1 else ()
+        details = [] if self.alone or len(named) != 1 or links else [self.view.name(named[0])]
+        if len(links) > LISTED:
+            details.append(say("et-autres", n=len(links) - LISTED))
         if any(piece.seen and not self.view.opens(piece) for piece in pieces):
             details.append(say("a-presenter"))
-        details += [say("ailleurs", ou=place) for place in places]
-        links: list[tuple[str, str]] = []
-        if len(files) > 1:
-            each = [(who, self.view.opens(piece)) for piece, who, _ in group if self.view.opens(piece)]
-            links = [(self.view.name(who) if who else f"n° {n}", link) for n, (who, link) in enumerate(each, 1)]
-            if len(links) > LISTED:
-                details.append(say("et-autres", n=len(links) - LISTED))
+        details += [say("ailleurs", ou=place) for place in dict.fromkeys(p.where for p in pieces if p.where)]
+        seen = all(piece.seen for piece in pieces)
         fact = Fact(
             day=day,
             what=say("signature", quoi=what) if signed else what,
             short=what,
-            css=Status.OK.css if all(piece.seen for piece in pieces) else "",
-            shape="s-ok" if all(piece.seen for piece in pieces) else "p-shelf",
-            address=next(iter(files)) if len(files) == 1 else "",
-            links=tuple(links[:LISTED]),
+            css=Status.OK.css if seen else "",
+            shape="s-ok" if seen else "p-shelf",
+            address=self.view.opens(pieces[0]) if len(pieces) == 1 else "",
+            links=links[:LISTED],
             details=tuple(details),
+            expected=is_expected(self.view.library, pieces[0]),
         )
         return self._marked(fact, told) if told else self._after_start(fact, group)
+
+    def _files(self, group: list[tuple[Piece, str, Told | None]]) -> tuple[tuple[str, str], ...]:
+        """The files of several pieces, each under the name of whom it serves, else under its number."""
+        each = [(who, self.view.opens(piece)) for piece, who, _ in group if self.view.opens(piece)]
+        return tuple((self.view.name(who) if who else f"n° {n}", link) for n, (who, link) in enumerate(each, 1))
 
     def _after_start(self, fact: Fact, group: list[tuple[Piece, str, Told | None]]) -> Fact:
         """An agreement signed after the first day: no rule of this version tells it, the dates do."""
@@ -145,7 +147,7 @@ class _Teller:
             if record.kind.name in _ELSEWHERE:
                 continue
             if record.kind.name == "alerte":
-                yield from steps_of_alert(self.view, self.index, record)
+                yield from steps_of_alert(self.view, self.index, record, alone=self.alone)
             elif record.kind.name == "amenagement":
                 yield from steps_of_adaptation(record)
             elif fact := fact_of_record(self.view, record, alone=self.alone):
@@ -213,7 +215,7 @@ class _Teller:
             )
 
 
-def _leaving(view: View, inscription: Inscription) -> Fact | None:
+def _leaving(view: View, inscription: Inscription, *, alone: bool = False) -> Fact | None:
     """A learner who left before the end, with the outcome as the kind words it."""
     field = inscription.session.kind.field("inscrits")
     issue = field.subfield("issue") if field else None
@@ -228,8 +230,8 @@ def _leaving(view: View, inscription: Inscription) -> Fact | None:
         words,
         shape="s-na",
         css=Status.NA.css,
-        details=(view.name(inscription.learner),),
-        address=page,
+        details=() if alone else (view.name(inscription.learner),),
+        address="" if alone else page,
     )
 
 

@@ -149,7 +149,7 @@ def _bracket(lines: Sequence[str], error: yaml.MarkedYAMLError, line: int, colum
     text = "\n".join([lines[start.line][start.column :], *lines[start.line + 1 : line + 1]])
     closing = _CLOSING.get(text[:1], "]")
     if closing in text:
-        cause = "un deux-points ou un guillemet y coupe une valeur, qui demande des guillemets"
+        cause = f"entre « {text[:1]} » et « {closing} », un texte qui contient un deux-points demande des guillemets"
         return Explanation("yaml-invalide", line, column, values={"cause": cause})
     cause = f"« {text[:1]} » n'est pas refermé par « {closing} »"
     return Explanation("yaml-invalide", start.line, start.column, values={"cause": cause})
@@ -158,6 +158,10 @@ def _bracket(lines: Sequence[str], error: yaml.MarkedYAMLError, line: int, colum
 def _key(lines: Sequence[str], line: int) -> Explanation | None:
     """A line without its colon, or without the space after it; else a line that is shifted from the one before."""
     before = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+    if before is not None and _ITEM.match(lines[line]) and _ITEM.match(lines[before]):
+        dash = lines[line].index("-")
+        if dash != lines[before].index("-"):
+            return Explanation("yaml-invalide", line, dash, values={"cause": "ce tiret n'est pas sous celui d'avant"})
     for number in (line, before):
         if number is None or _depth(lines[number]) > _depth(lines[line]):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -47,7 +48,7 @@ def _write_page(page: Page, docs: Path) -> None:
     target = docs / f"{page.address}.md"
     target.parent.mkdir(parents=True, exist_ok=True)
     post = frontmatter.Post(page.content)
-    post.metadata = {"title": page.title, **page.meta}
+    post.metadata = {"title": _printed(page.title), **page.meta}
     target.write_text(frontmatter.dumps(post, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -69,7 +70,7 @@ def _config(site: Site, root: Path, folder: Path) -> dict[str, Any]:
         up = "/".join([".."] * len(folder.relative_to(root).parts))
         config["INHERIT"] = f"{up}/mkdocs.yml"
     return config | {
-        "site_name": site.name,
+        "site_name": _printed(site.name),
         "site_url": site.url,
         "docs_dir": "docs",
         "site_dir": "site",
@@ -94,4 +95,9 @@ def _config(site: Site, root: Path, folder: Path) -> dict[str, Any]:
 
 
 def _nav(nav: Nav) -> list[dict[str, Any]]:
-    return [{title: f"{target}.md" if isinstance(target, str) else _nav(target)} for title, target in nav]
+    return [{_printed(title): f"{target}.md" if isinstance(target, str) else _nav(target)} for title, target in nav]
+
+
+def _printed(title: str) -> str:
+    """A title that does nothing but be read: the theme prints titles as they are, even inside attributes."""
+    return html.escape(title, quote=False).replace('"', "&quot;")

@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import replace
 
 from classeur.dates import Duration, in_french, shift
-from classeur.finding import Finding, Grade, in_reading_order
+from classeur.finding import Finding, Grade, Place, in_reading_order
+from classeur.kinds.declaration import Kind
 from classeur.kinds.record import Record
 from classeur.library import Library
 from classeur.referential import Indicator, Referential, Version
 from classeur.rules.applicability import Answer, Situation, applicability, declared_reasons, situation_of
 from classeur.rules.bounds import Day
-from classeur.rules.declaration import Empty, Phase, Rule, Rules
+from classeur.rules.declaration import Each, Empty, Phase, Rule, Rules
 from classeur.rules.grading import extent_of, grade_of
 from classeur.rules.predicates import cases_of
 from classeur.rules.result import (
@@ -166,12 +167,29 @@ class _Judging:
             return RuleResult(rule, RuleState.CONFIRM, cases)
         return RuleResult(rule, RuleState.HELD if rule.empty is Empty.SATISFIED else RuleState.EMPTY, cases)
 
+    def _kind_to_write(self, rule: Rule) -> Kind | None:
+        """The kind of which there is not one record, where the rule looks at each of them."""
+        predicate = rule.predicate
+        return self.library.kinds.by_name.get(predicate.what.kinds[0]) if isinstance(predicate, Each) else None
+
     def _gap(self, rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...]) -> RuleResult:
         grade = grade_of(rule, indicator, cases)
         extent = extent_of(cases)
         missing = [case for case in cases if case.state is CaseState.MISSING]
         told = [text for case in missing if (text := describe(self.library, case))]
         names = " ; ".join(told[:NAMED]) + (f" ; et {len(told) - NAMED} autres" if len(told) > NAMED else "")
+        if not cases and (kind := self._kind_to_write(rule)):
+            place = Place(kind.file or kind.folder or "content")
+            message = f"{rule.gap} : il n'y a aucune fiche de genre « {kind.name} »."
+            remedy = f"Écrivez-la (classeur new {kind.name}). {rule.remedy}"
+            return RuleResult(
+                rule,
+                RuleState.GAP,
+                cases,
+                extent,
+                grade,
+                Finding(rule.id, grade, message, remedy, place, rule.indicator),
+            )
         found = Finding(
             rule=rule.id,
             grade=grade,
@@ -193,9 +211,9 @@ def describe(library: Library, case: Case) -> str:
     record = library.records[case.record]
     details = []
     if case.lacking:
-        labels = {field.name: field.label for field in record.kind.fields}
-        labels |= {section.id: section.title for section in record.kind.sections}
-        details.append("sans " + ", ".join(f"« {labels.get(name, name)} »" for name in case.lacking))
+        words = {field.name: f"« {field.label} » ({field.name})" for field in record.kind.fields}
+        words |= {section.id: f"« ## {section.title} {{#{section.id}}} »" for section in record.kind.sections}
+        details.append("sans " + ", ".join(words.get(name, f"« {name} »") for name in case.lacking))
     if case.found:
         details.append(f"trace datée du {in_french(case.found)}")
     if case.due:

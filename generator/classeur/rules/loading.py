@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
+from typing import TypeVar
 
 from classeur.dates import Duration, parse_duration
 from classeur.finding import Finding, Grade, Place
@@ -37,6 +38,10 @@ _END = re.compile(
     r"^(?P<base>[a-z]\w*(?:\.\w+)*)"
     r"(?:(?P<sign>[+-])(?:(?P<iso>P\w+)|\{(?P<parameter>\w+)\}|(?P<path>[a-z]\w*(?:\.\w+)*)))?$"
 )
+
+
+_NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
+Closed = TypeVar("Closed", Phase, Grade, Empty)
 
 
 class RuleError(Exception):
@@ -99,28 +104,38 @@ def _rule(node: Mapping, front: Mapping, path: str) -> Rule:
     if len(written) != 1:
         cause = f"une règle a un prédicat et un seul parmi {', '.join(_PREDICATES)}"
         raise RuleError(cause, node)
-    empty = node.text("vide") or ("ecart" if written[0] in ("page", "au_moins") else "sans-objet")
-    try:
-        return Rule(
-            id=node.text("id"),
-            indicator=int(number) if number else None,
-            label=node.text("libelle"),
-            gap=node.text("constat"),
-            remedy=node.text("remede"),
-            source=node.text("source"),
-            predicate=_predicate(written[0], _mapping(node, written[0])),
-            since=node.text("depuis"),
-            until=node.text("jusqua"),
-            conditions=_conditions_of(node),
-            phase=Phase(node.text("phase") or "application"),
-            grade=Grade(node.text("grade")) if node.text("grade") else None,
-            empty=Empty(empty),
-            requires=node.text("suppose"),
-            path=path,
-        )
-    except ValueError as error:
-        cause = f"une valeur n'est pas reconnue ({error.args[0]})"
-        raise RuleError(cause, node) from None
+    if number and not number.isdecimal():
+        raise RuleError("« indicateur » est un numéro", front.get("indicateur") or front)
+    empty = Empty.GAP if written[0] in ("page", "au_moins") else Empty.NOT_APPLICABLE
+    return Rule(
+        id=node.text("id"),
+        indicator=int(number) if number else None,
+        label=node.text("libelle"),
+        gap=node.text("constat"),
+        remedy=node.text("remede"),
+        source=node.text("source"),
+        predicate=_predicate(written[0], _mapping(node, written[0])),
+        since=node.text("depuis"),
+        until=node.text("jusqua"),
+        conditions=_conditions_of(node),
+        phase=_one_of(Phase, node, "phase") or Phase.APPLIED,
+        grade=_one_of(Grade, node, "grade"),
+        empty=_one_of(Empty, node, "vide") or empty,
+        requires=node.text("suppose"),
+        path=path,
+    )
+
+
+def _one_of(values: type[Closed], node: Mapping, key: str) -> Closed | None:
+    """The value of a closed list that `key` holds; None when it is not written."""
+    written = node.get(key)
+    text = node.text(key)
+    if written is None:
+        return None
+    if text not in list(values):
+        cause = f"« {text} » n'est pas une valeur de « {key} » ({', '.join(values)})"
+        raise RuleError(cause, written)
+    return values(text)
 
 
 def _conditions_of(node: Mapping) -> dict[str, tuple[str, ...]] | None:
@@ -133,6 +148,8 @@ def _predicate(name: str, node: Mapping) -> Predicate:
     if name == "au_moins":
         fields = _words(node.get("champs")) + _words(node.get("liens"))
         alone = (_selector(node, "n", "champs", "liens"),) if node.get("preuves") is None else _proofs(node)
+        if not (node.text("n") or "1").isdecimal():
+            raise RuleError("« n » est un nombre entier", node.get("n") or node)
         return AtLeast(int(node.text("n") or 1), alone, _dates(node.get("dates")), fields)
     if name == "couverture":
         _only(node, "sujets", "preuves", "dates")
@@ -166,6 +183,8 @@ def _condition(node: Node) -> Condition:
         return Condition(presence=Presence(node.text))
     if isinstance(node, Mapping):
         _only(node, "plus_de")
+        if not _NUMBER.match(node.text("plus_de")):
+            raise RuleError("« plus_de » attend un nombre", node)
         return Condition(more_than=float(node.text("plus_de")))
     return Condition(values=_words(node))
 
@@ -189,7 +208,7 @@ def _end(node: Mapping, key: str) -> End | None:
     duration: Duration | None = parse_duration(found["iso"]) if found and found["iso"] else None
     if not found or (found["iso"] and duration is None):
         cause = f"« {text} » n'est pas une borne de date"
-        raise RuleError(cause, node)
+        raise RuleError(cause, node.get(key) or node)
     base = found["base"]
     of_subject = base.startswith("sujet.")
     return End(

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from classeur.finding import Finding, Place
 from classeur.messages import finding
-from classeur.seal.secrets import Secret, Secrets, Token, tokens
+from classeur.seal.secrets import Secret, Secrets, plain, words_of
 
 _TEXTS = {".html", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".md", ".webmanifest"}
 _THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/classeur/", "assets/images/")
@@ -68,21 +68,22 @@ def _strings(data: object) -> Iterator[str]:
 def _found_in(texts: list[str], secrets: Secrets, place: Place) -> Iterator[Finding]:
     edition = secrets.edition.value
     for text in texts:
-        words = tokens(text)
-        for index, token in enumerate(words):
-            for secret in secrets.by_word.get(token.plain, ()):
-                if _matches(secret, words, index):
+        words = words_of(text)
+        compared = list(map(plain, words))
+        for index, word in enumerate(compared):
+            for secret in secrets.by_word.get(word, ()):
+                if _matches(secret, words, compared, index):
                     subject = secret.values.get("code") or secret.values["value"]
                     yield finding(secret.rule, place, subject=subject, edition=edition, **secret.values)
         for identity in _ids_in(text, secrets.ids):
             yield finding("fuite-identifiant", place, subject=identity, value=identity, edition=edition)
 
 
-def _matches(secret: Secret, words: list[Token], index: int) -> bool:
-    part = words[index : index + len(secret.words)]
-    if len(part) < len(secret.words) or any(t.plain != w for t, w in zip(part, secret.words, strict=True)):
+def _matches(secret: Secret, words: list[str], compared: list[str], index: int) -> bool:
+    end = index + len(secret.words)
+    if tuple(compared[index:end]) != secret.words:
         return False
-    return not secret.capital or all(token.capital for token in part)
+    return not secret.capital or all(word[0].isupper() for word in words[index:end])
 
 
 def _ids_in(text: str, ids: Mapping[str, str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -22,14 +23,6 @@ _TOO_COMMON = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text: without case or accents, and whether it began with a capital."""
-
-    plain: str
-    capital: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Secret:
     """Words that must not follow one another in an edition, and the finding that says so."""
 
@@ -42,20 +35,21 @@ class Secret:
 
 @dataclass(frozen=True)
 class Secrets:
-    """The secrets of an edition by their first word, and its internal ids as they are written, by their small letters."""
+    """The secrets of an edition by their first word, and its internal ids: in small letters, then as written."""
 
     edition: Edition
     by_word: dict[str, tuple[Secret, ...]]
     ids: Mapping[str, str] = field(default_factory=dict)
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text, as the scan compares them, accents in one piece and invisible signs taken out."""
-    whole = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return [Token(_plain(word), word[0].isupper()) for word in _WORD.findall(whole)]
+def words_of(text: str) -> list[str]:
+    """The words of a text, as written."""
+    return _WORD.findall(text)
 
 
-def _plain(word: str) -> str:
+@functools.lru_cache(maxsize=200_000)
+def plain(word: str) -> str:
+    """A word as the scan compares it, without case or accents. Remembered: a site repeats few words many times."""
     return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().casefold() or word.casefold()
 
 
@@ -158,4 +152,4 @@ def _family(name: str) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(token.plain for token in tokens(text))
+    return tuple(map(plain, words_of(text)))

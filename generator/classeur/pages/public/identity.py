@@ -68,16 +68,16 @@ def certificate_page(world: PublicWorld) -> Page:
         "world": world,
         "date": world.date,
     }
-    return write("public/certificate.md", CERTIFICATE, words["certificate"], values, front(words["certificate_description"]))
+    return write(
+        "public/certificate.md", CERTIFICATE, words["certificate"], values, front(words["certificate_description"])
+    )
 
 
 def mediators(world: PublicWorld) -> tuple[Mediator, ...]:
     """The mediators that a consumer may turn to."""
     rows = (_words_of(row) for row in world.provider.rows("mediateur"))
     return tuple(
-        Mediator(
-            row.get("nom", ""), row.get("adresse", ""), row.get("telephone", ""), web_address(row.get("site", ""))
-        )
+        Mediator(row.get("nom", ""), row.get("adresse", ""), row.get("telephone", ""), web_address(row.get("site", "")))
         for row in rows
     )
 

@@ -9,8 +9,18 @@ from classeur.pages.public.world import PublicWorld
 
 DESK = "accueil"
 _ORDER = (
-    "accueil administratif pedagogie formation plateforme handicap mobilite violences reclamations qualite direction"
-).split()
+    "accueil",
+    "administratif",
+    "pedagogie",
+    "formation",
+    "plateforme",
+    "handicap",
+    "mobilite",
+    "violences",
+    "reclamations",
+    "qualite",
+    "direction",
+)
 """Roles from the most to the least asked for; those that a provider adds come after."""
 _UNASKED = frozenset({"veille"})
 """Roles that nobody outside would ask for."""
@@ -60,6 +70,8 @@ def purposes(world: PublicWorld) -> tuple[Purpose, ...]:
     labels = (roles.values if roles else None) or {}
     return tuple(
         Purpose(role, label, members)
-        for role, label in sorted(labels.items(), key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER))
+        for role, label in sorted(
+            labels.items(), key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER)
+        )
         if role not in _UNASKED and (members := world.with_role(role))
     )

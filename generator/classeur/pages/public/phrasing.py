@@ -61,7 +61,9 @@ def lead(text: str) -> tuple[str, str]:
 
 def open_dates(world: PublicWorld, *formations: Record) -> tuple[OpenDate, ...]:
     """The dates of programmes that have not begun at the site's date, soonest first."""
-    found = [_open_date(world, formation, row) for formation in formations for row in formation.rows("prochaines_dates")]
+    found = [
+        _open_date(world, formation, row) for formation in formations for row in formation.rows("prochaines_dates")
+    ]
     kept = [one for one in found if one is not None and one.start >= world.date]
     return tuple(sorted(kept, key=lambda one: (one.start, one.formation.title)))
 

@@ -22,10 +22,22 @@ GROUPS = (
 )
 """Ids of the parts of a programme's page, whose titles are in the template, and the fields of each."""
 OTHERS = "aussi"
-_ELSEWHERE = frozenset(
-    "titre date genre indicateurs responsable etat pieces version revision revu_le versions"
-    " categorie accroche contacts prochaines_dates".split()
+_SERVICE = frozenset(
+    {
+        "titre",
+        "date",
+        "genre",
+        "indicateurs",
+        "responsable",
+        "etat",
+        "pieces",
+        "version",
+        "revision",
+        "revu_le",
+        "versions",
+    }
 )
+_ELSEWHERE = _SERVICE | {"categorie", "accroche", "contacts", "prochaines_dates"}
 """Fields that the page says in another place than its parts, or that serve the provider only."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from classeur.editions import Edition
-from classeur.kinds.declaration import Field, Kinds
+from classeur.kinds.declaration import Field
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Cell, Record, Row
 from classeur.library import Library, Member
@@ -22,9 +22,9 @@ FOLDER = "content/"
 FORMATIONS, CONTACT, CERTIFICATE = "formations", "nous-joindre", "certificat"
 OWN_PAGES = frozenset({address.HOME, FORMATIONS, CONTACT, CERTIFICATE, "404"})
 """Addresses that no record can have."""
+_WITH_TAB = frozenset({"formation", "livret", "accessibilite", "resultats"})
+"""Kinds that have a tab of their own; every other public kind of `content/` is a page like any other."""
 _FILES = "fichiers/"
-_SHARED_ROWS = frozenset({"versions"})
-"""Rows that `common.yml` declares for every kind: they go with their field, whose edition the kind gives."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,6 @@ class PublicWorld:
     pages: tuple[Record, ...]
     pieces: Mapping[str, tuple[Piece, ...]]
     attachments: tuple[str, ...]
-    kinds: Kinds
     date: dt.date
 
     @cached_property
@@ -118,20 +117,25 @@ def public_world(library: Library, date: dt.date) -> PublicWorld:
         for record in group
         if record.path.startswith(FOLDER) and not record.draft
     )
-    known = ("formation", "livret", "accessibilite", "resultats")
-    groups = tuple(tuple(record for record in records if record.kind.name == kind) for kind in known)
-    pieces = {record.id: _public_pieces(library.pieces.get(record.id, ())) for record in (*records, library.provider)}
     named = {piece.file for group in library.pieces.values() for piece in group if piece.nominative}
     return PublicWorld(
-        _public_part(library.provider),
-        library.team,
-        *groups,
-        tuple(record for record in records if record.kind.name not in known),
-        pieces,
-        tuple(path for path in library.attachments if path.startswith(FOLDER) and path not in named),
-        library.kinds,
-        date,
+        provider=_public_part(library.provider),
+        team=library.team,
+        formations=_of("formation", records),
+        booklets=_of("livret", records),
+        accessibility=_of("accessibilite", records),
+        results=_of("resultats", records),
+        pages=tuple(record for record in records if record.kind.name not in _WITH_TAB),
+        pieces={
+            record.id: _public_pieces(library.pieces.get(record.id, ())) for record in (*records, library.provider)
+        },
+        attachments=tuple(path for path in library.attachments if path.startswith(FOLDER) and path not in named),
+        date=date,
     )
+
+
+def _of(kind: str, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    return tuple(record for record in records if record.kind.name == kind)
 
 
 def _public_part(record: Record) -> Record:
@@ -147,9 +151,7 @@ def _public_part(record: Record) -> Record:
 
 
 def _public_row(field: Field, row: Row) -> Row:
-    shown = {
-        sub.name for sub in field.fields if field.name in _SHARED_ROWS or Edition.PUBLIC.shows(sub.edition)
-    }
+    shown = {sub.name for sub in field.fields if Edition.PUBLIC.shows(sub.edition)}
     return replace(row, values={name: value for name, value in row.values.items() if name in shown})
 
 

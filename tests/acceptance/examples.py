@@ -1,0 +1,168 @@
+"""Example sites: a ready provider, and folders laid over it that must stay silent or say exactly one thing.
+
+`tests/examples/base/` is the provider. Each folder of `good/` and `bad/` holds files laid over it, and beside them:
+
+- `supprimer.txt`: files of the base to take away, one a line;
+- `construire.txt`: the name of a function of `BUILDERS`, for what a repository can't hold;
+- `arguments.txt`: arguments added to the command;
+- `commande.txt`: `build` in place of `check`;
+- `attendu.txt` (only in `bad/`): everything that the command prints before its summary.
+
+A folder of `bad/` is named after the id of the finding: `<id>` or `<id>--<variant>`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+BASE = EXAMPLES / "base"
+DATE = "2026-11-21"
+_NOTES = {"supprimer.txt", "construire.txt", "arguments.txt", "commande.txt", "attendu.txt"}
+_HEADER = re.compile(r"^\S.*: (?P<grade>[a-z-]+) \[(?P<id>[a-z0-9-]+)\](?:, indicateur \d+)?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One folder of `good/` or `bad/`."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def finding(self) -> str:
+        """The id that a bad example is about."""
+        return self.name.partition("--")[0]
+
+    @property
+    def command(self) -> str:
+        return self.note("commande.txt") or "check"
+
+    @property
+    def expected(self) -> str:
+        return self.note("attendu.txt")
+
+    def note(self, name: str) -> str:
+        file = self.folder / name
+        return file.read_text(encoding="utf-8").rstrip("\n") if file.exists() else ""
+
+    def arguments(self, root: Path, *more: str) -> list[str]:
+        """What is written after `classeur`."""
+        own = self.note("arguments.txt").split()
+        return ["--project", str(root), self.command, "--date", DATE, *own, *more]
+
+    def lay(self, root: Path) -> Path:
+        """Write the provider and this example's files under `root`, and give `root`."""
+        shutil.copytree(BASE, root)
+        for path in self.note("supprimer.txt").split("\n"):
+            if path:
+                (root / path).unlink()
+        for file in sorted(self.folder.rglob("*")):
+            path = file.relative_to(self.folder)
+            if file.is_file() and str(path) not in _NOTES:
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, root / path)
+        if builder := self.note("construire.txt"):
+            BUILDERS[builder](root)
+        return root
+
+
+def examples(group: str) -> list[Example]:
+    """Every example of `good` or `bad`, by name."""
+    return [Example(folder) for folder in sorted((EXAMPLES / group).iterdir()) if folder.is_dir()]
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """The grade and the id of every finding that a command printed."""
+    return [(found["grade"], found["id"]) for found in _HEADER.finditer(text)]
+
+
+_RECORD = "---\ntitre: Fournil d'en face\nrole: cliente\n---\n"
+_COMPANIES = "evidence/entreprises"
+
+
+def _too_big(root: Path) -> None:
+    with (root / _COMPANIES / "soc-02.md").open("wb") as file:
+        file.write(_RECORD.encode())
+        file.truncate(50 * 1024 * 1024)
+
+
+def _header_too_long(root: Path) -> None:
+    long = "Une phrase que personne ne lira jusqu'au bout. " * 1400
+    (root / _COMPANIES / "soc-02.md").write_text(_RECORD.replace("role", f"contact: {long}\nrole"), encoding="utf-8")
+
+
+def _header_too_deep(root: Path) -> None:
+    deep = "contact: " + "[" * 21 + "accueil" + "]" * 21
+    (root / _COMPANIES / "soc-02.md").write_text(_RECORD.replace("role", f"{deep}\nrole"), encoding="utf-8")
+
+
+def _header_fifty_thousand_deep(root: Path) -> None:
+    deep = "contact: " + "[" * 50_000
+    (root / _COMPANIES / "soc-02.md").write_text(_RECORD.replace("role", f"{deep}\nrole"), encoding="utf-8")
+
+
+def _link_to_nothing(root: Path) -> None:
+    (root / _COMPANIES / "soc-02.md").symlink_to("partie.md")
+
+
+def _link_outside(root: Path) -> None:
+    outside = root.parent / "autre-dossier"
+    outside.mkdir()
+    (outside / "soc-02.md").write_text(_RECORD, encoding="utf-8")
+    (root / _COMPANIES / "soc-02.md").symlink_to(outside / "soc-02.md")
+
+
+def _link_to_a_folder(root: Path) -> None:
+    (root / _COMPANIES / "anciennes").symlink_to(root / "evidence" / "partenaires", target_is_directory=True)
+
+
+def _all_evidence_elsewhere(root: Path) -> None:
+    (root / "evidence").rename(root.parent / "preuves")
+    (root / "evidence").symlink_to(root.parent / "preuves", target_is_directory=True)
+
+
+def _piece_through_a_link(root: Path) -> None:
+    _link_outside(root)
+    (root / _COMPANIES / "soc-02.md").unlink()
+    (root / _COMPANIES / "lien").symlink_to(root.parent / "autre-dossier", target_is_directory=True)
+    row = "pieces:\n  - {nature: devis, fichier: lien/soc-02.md}\n---"
+    (root / _COMPANIES / "soc-03.md").write_text(_RECORD.replace("\n---", f"\n{row}", 1), encoding="utf-8")
+
+
+def _name_reserved(root: Path) -> None:
+    (root / _COMPANIES / "con.md").write_text(_RECORD, encoding="utf-8")
+
+
+def _name_with_a_sign(root: Path) -> None:
+    (root / _COMPANIES / "soc-02?.md").write_text(_RECORD, encoding="utf-8")
+
+
+def _name_in_two_pieces(root: Path) -> None:
+    name = unicodedata.normalize("NFD", "épicerie-02.md")
+    (root / _COMPANIES / name).write_text(_RECORD, encoding="utf-8")
+
+
+BUILDERS: Mapping[str, Callable[[Path], None]] = {
+    "fiche-de-50-mo": _too_big,
+    "entete-de-64-kio": _header_too_long,
+    "entete-de-21-niveaux": _header_too_deep,
+    "entete-de-50000-niveaux": _header_fifty_thousand_deep,
+    "lien-vers-rien": _link_to_nothing,
+    "lien-hors-du-projet": _link_outside,
+    "lien-vers-un-dossier": _link_to_a_folder,
+    "preuves-ailleurs": _all_evidence_elsewhere,
+    "piece-par-un-lien": _piece_through_a_link,
+    "nom-reserve": _name_reserved,
+    "nom-avec-un-signe": _name_with_a_sign,
+    "nom-en-deux-morceaux": _name_in_two_pieces,
+}
+"""What a repository can't hold: it is made when the example is laid."""

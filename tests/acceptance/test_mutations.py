@@ -1,0 +1,104 @@
+"""Blank one fact of the sample that a rule rests on: that rule, and no other, is tripped."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from classeur.portal import assess, read_project
+from classeur.rules.result import RuleState
+from tests.conftest import DAY, ROOT
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in ("content", "evidence"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copyfile(ROOT / "organisme.yml", tmp_path / "organisme.yml")
+    return tmp_path
+
+
+def gaps(root: Path) -> set[str]:
+    reading = read_project(root)
+    assert [found.message for found in reading.findings] == []
+    return {result.rule.id for result in assess(reading, DAY).results() if result.state is RuleState.GAP}
+
+
+def rewrite(root: Path, path: str, before: str, after: str) -> None:
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert text.count(before) == 1, path
+    file.write_text(text.replace(before, after), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "before", "after"),
+    [
+        ("01-rubriques", "content/formations/metre-devis.md", "\ntarifs: 1 190 €", "\n# tarifs: 1 190 €"),
+        ("09-livret-distance", "content/livret-accueil.md", "{#foad}", "{#ailleurs}"),
+        ("12-information-violences", "content/livret-accueil.md", "{#violences}", "{#autres}"),
+        ("12-procedure-violences", "evidence/procedures/proc-07.md", "objet: violences", "objet: autre"),
+        ("21-cv", "evidence/personnel/marc-04.md", "  - 2025-08-28\n", ""),
+        ("23-exploitee", "evidence/veille/vei-2026-07.md", "documents:\n  - {document: livret-accueil,"
+         " verifie_le: 2026-09-01}\n  - document: proc-07\n    verifie_le:\n      - 2026-08-31\n      - 2026-09-15\n", ""),
+        ("23-communiquee", "evidence/veille/vei-2026-07.md", "  - le: 2026-09-01\n", "  - le: 2026-09-25\n"),
+        ("26-referent", "organisme.yml", "referent_handicap: odile-03\n", ""),
+        ("26-reseau", "evidence/partenaires/par-01.md", "  - 2026-09-10\n", ""),
+        ("26-reponse", "evidence/amenagements/am-2026-01.md", "reponse_le: 2026-01-23", "reponse_le: 2026-01-30"),
+        ("30-chaud", "evidence/enquetes/enq-2026-02.md", "\nsession: md-2026-02\n", "\n"),
+        ("30-froid", "evidence/enquetes/enq-2026-04.md", "date: 2026-05-13", "date: 2026-05-12"),
+        ("31-procedure", "evidence/procedures/proc-13.md", "objet: reclamations", "objet: autre"),
+        ("32-revue-qualite", "evidence/reunions/reu-2026-10-15.md", "type: qualite", "type: equipe"),
+        ("32-origine", "evidence/actions/act-2026-07.md", "origines: [al-2026-03, reu-2026-10-15]\n", ""),
+        ("32-effet-verifie", "evidence/actions/act-2026-01.md", "verifiee_le: 2026-09-30", "verifiee_le: 2026-10-31"),
+        ("00-revision-documents", "evidence/moyens/moy-01.md", "revu_le:\n  - 2025-09-09\n  - 2026-09-08\n",
+         "revu_le: 2025-09-09\n"),
+    ],
+)  # fmt: skip
+def test_a_fact_that_is_blanked_trips_the_rule_that_needs_it(
+    copy: Path, rule: str, path: str, before: str, after: str
+) -> None:
+    first = gaps(copy)
+    assert rule not in first
+    rewrite(copy, path, before, after)
+    assert gaps(copy) - first == {rule}
+    assert gaps(copy) >= first
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        ("08-positionnement", "mb-2025-11/positionnement--2025-11-18.pdf", "positionnement--2025-11-19.pdf"),
+        ("09-remise-avant-entree", "md-2026-02/convocation--B-2026-003--2026-01-21.pdf",
+         "convocation--B-2026-003--2026-02-02.pdf"),
+    ],
+)  # fmt: skip
+def test_a_dropped_piece_with_a_later_date_trips_the_rule_that_needs_it(
+    copy: Path, rule: str, before: str, after: str
+) -> None:
+    first = gaps(copy)
+    file = copy / "evidence/sessions" / before
+    file.rename(file.with_name(after))
+    assert gaps(copy) - first == {rule}
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "before", "after"),
+    [
+        ("01-rubriques-2026", "content/formations/machines-bois.md", "\nprerequis:",
+         "\ntype_reconnaissance: Attestation\nprerequis:"),
+        ("12-relance", "evidence/alertes/al-2026-03.md", "2026-09-30 10h20", "2026-09-21 18h"),
+        ("21-competence-avant-session", "evidence/personnel/nadege-11.md", "  - 2026-02-09\n", "  - 2026-02-02\n"),
+        ("09-guide-avant-acces", "evidence/diffusions/dif-2026-02.md", "\ndate: 2026-02-06", "\ndate: 2026-02-04"),
+        ("00-revision-procedures", "evidence/procedures/proc-01.md", "revu_le: 2025-09-30", "revu_le: 2025-11-21"),
+    ],
+)  # fmt: skip
+def test_a_planted_gap_that_is_mended_is_no_longer_told(
+    copy: Path, rule: str, path: str, before: str, after: str
+) -> None:
+    first = gaps(copy)
+    rewrite(copy, path, before, after)
+    assert first - gaps(copy) == {rule}
+    assert gaps(copy) <= first

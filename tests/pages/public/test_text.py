@@ -1,0 +1,55 @@
+"""French spaces, tables that fold, and texts cut for a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from classeur.pages.public.phrasing import lead
+from classeur.pages.public.tables import fold
+from classeur.pages.public.typography import typeset
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Prix : 1 190 € ?", "Prix~: 1~190~€~?"),
+        ("« oui », à 8 h 45", "«~oui~», à 8~h~45"),
+        ("<strong>Repas</strong> : 35 cm", "<strong>Repas</strong>~: 35~cm"),
+        ("| --- | :-- |", "| --- | :-- |"),
+        (r"# Pour qui \!", r"# Pour qui~\!"),
+    ],
+)
+def test_spaces_that_must_not_break(typed: str, printed: str) -> None:
+    assert typeset(typed).replace("\u00a0", "~") == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("290 € nets. Repas non compris.", ("290 € nets", "Repas non compris.")),
+        ("35 heures en 5 jours : 21 en salle", ("35 heures en 5 jours", "21 en salle")),
+        ("7 heures, 1 jour.", ("7 heures, 1 jour", "")),
+        ("", ("", "")),
+    ],
+)
+def test_the_first_part_of_a_text(text: str, parts: tuple[str, str]) -> None:
+    assert lead(text) == parts
+
+
+def test_a_wide_table_names_its_cells() -> None:
+    html = (
+        '<table><thead><tr><th>Moment</th><th>À "Niort"</th><th>À distance</th></tr></thead>'
+        "<tbody><tr><td>Matin</td><td>9 h</td><td>10 h</td></tr>"
+        "<tr><td>Soir</td><td>17 h</td><td></td></tr></tbody></table>"
+    )
+    folded = fold(html)
+    assert folded.count('<th scope="row">') == 2
+    assert '<td data-label="À &quot;Niort&quot;"><div>17 h</div></td>' in folded
+
+
+def test_a_narrow_table_stays_a_table() -> None:
+    html = (
+        "<table><thead><tr><th>Quoi</th><th>Quand</th></tr></thead><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"
+    )
+    assert "data-label" not in fold(html)
+    assert 'class="cl-table"' in fold(html)

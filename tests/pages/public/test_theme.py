@@ -1,0 +1,63 @@
+"""What the theme changes in Material without copying its templates: an upgrade that moves the ground shows here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from classeur.pages.page import Site
+from classeur.render.native import render
+from classeur.render.staging import stage
+from tests.conftest import DAY, ROOT
+
+
+@pytest.fixture(scope="module")
+def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "public"
+    pages = tuple(replace(page, meta={**page.meta, "source": f"content/{page.address}.md"}) for page in site.pages)
+    # `content` as the root: the sample's own mkdocs.yml is not what is tested here.
+    config = stage(replace(site, pages=pages, edit_base="https://forge.example/"), ROOT / "content", folder)
+    output, findings = render(config, DAY)
+    assert not findings
+    return output
+
+
+def read(built: Path, address: str) -> str:
+    return (built / f"{address}.html").read_text(encoding="utf-8")
+
+
+def test_the_search_dialog_has_a_name(built: Path) -> None:
+    assert 'role="dialog" aria-label="Recherche">' in read(built, "index")
+
+
+def test_a_page_out_of_the_navigation_opens_its_tab(built: Path) -> None:
+    tabs = re.findall(
+        r'<a href="([^"]*)" class="md-tabs__link" aria-current="true">', read(built, "formations/metre-devis")
+    )
+    assert tabs == ["../formations.html"]
+    assert 'aria-current="true"' not in read(built, "resultats")
+
+
+def test_a_page_can_be_edited_where_its_source_is(built: Path) -> None:
+    assert '<a href="https://forge.example/content/resultats.md">Modifier cette page</a>' in read(built, "resultats")
+
+
+def test_a_lost_reader_is_told_in_french(built: Path) -> None:
+    text = read(built, "404")
+    assert "<h1>Cette page n’existe pas</h1>" in text
+    assert "Not found" not in text
+    assert ">Nous joindre</a>" in text
+
+
+def test_pages_are_french_described_and_self_contained(built: Path) -> None:
+    text = read(built, "livret-accueil")
+    assert '<html lang="fr"' in text
+    assert '<meta name="description" content="Quand venir, quoi apporter' in text
+    assert 'class="md-skip"' in text
+    assert "Passer en mode sombre" in text
+    loaded = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="(https?:[^"]+)"', text)
+    assert [address for address in loaded if not address.startswith("https://etabli-du-lambon.example/")] == []
+    assert re.findall(r"<title>(.*)</title>", read(built, "index")) == ["L&#39;Établi du Lambon"]

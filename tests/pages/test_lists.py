@@ -1,0 +1,132 @@
+"""Lists: everything is found by kind, month, name, document or due date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from classeur.editions import Edition
+from classeur.pages.lists import list_pages
+from classeur.pages.nav import team_nav
+from classeur.pages.view import View
+from classeur.rules.result import Assessment
+from tests.small_tree import judged, project, session
+
+DAY = dt.date(2026, 11, 21)
+
+
+def lists_of(view: View) -> Mapping[str, str]:
+    return {page.address.removeprefix("listes/"): page.content for page in list_pages(view)}
+
+
+@pytest.fixture(scope="module")
+def team(assessment: Assessment) -> Mapping[str, str]:
+    return lists_of(View(assessment, Edition.TEAM))
+
+
+@pytest.fixture(scope="module")
+def auditor(assessment: Assessment) -> Mapping[str, str]:
+    return lists_of(View(assessment, Edition.AUDITOR))
+
+
+def test_the_tabs_lead_to_pages_that_exist(assessment: Assessment, team: Mapping[str, str]) -> None:
+    nav = team_nav(View(assessment, Edition.TEAM))
+    assert [title for title, _ in nav] == [
+        "Accueil", "Indicateurs", "Sessions", "Personnes", "Documents", "Amélioration", "Audits",
+    ]  # fmt: skip
+    assert {target for _, target in nav if isinstance(target, str)} - {"index"} <= {f"listes/{name}" for name in team}
+
+
+def test_sessions_go_by_category_and_month(team: Mapping[str, str]) -> None:
+    page = team["sessions"]
+    assert page.index("Action de formation") < page.index("Septembre 2026") < page.index("Novembre 2025")
+
+
+def test_learners_are_found_by_name_then_code_in_the_order_of_family_names(team: Mapping[str, str]) -> None:
+    page = team["personnes"]
+    assert "Hélène Moinard</a><small>B-2025-013</small>" in page
+    assert page.index("Grégory Bonnenfant") < page.index("Karine Delhoumeau") < page.index("Fatima Zerrouki")
+
+
+def test_the_auditor_finds_learners_by_code_alone(assessment: Assessment, auditor: Mapping[str, str]) -> None:
+    assert "B-2025-013</a>" in auditor["personnes"]
+    text = "\n".join(auditor.values())
+    for person in assessment.library.people.values():
+        assert person.name not in text
+
+
+def test_the_auditor_reads_no_due_date_and_no_late_review(auditor: Mapping[str, str]) -> None:
+    assert "echeances" not in auditor
+    assert "Dépassée" not in auditor["documents"]
+
+
+def test_a_review_that_has_passed_is_marked(team: Mapping[str, str]) -> None:
+    row = team["documents"][team["documents"].index("Accueillir un stagiaire") :]
+    assert "Dépassée</span><small>30 sept. 2026" in row[: row.index("</tr>")]
+
+
+def test_due_dates_say_what_whom_and_who(team: Mapping[str, str]) -> None:
+    row = team["echeances"][team["echeances"].index("25 mars 2027") :]
+    row = row[: row.index("</tr>")]
+    assert "Une enquête à froid" in row
+    assert "septembre 2026" in row
+    assert "Yanis Ferrand" in row
+
+
+def test_the_chain_of_improvement_is_linked_both_ways(team: Mapping[str, str]) -> None:
+    page = team["amelioration"]
+    plan = page[page.index('id="partie-actions"') : page.index('id="partie-enquetes"')]
+    surveys = page[page.index('id="partie-enquetes"') : page.index('id="partie-analyses"')]
+    assert "fiches/enquete/enq-2026-02.html" in plan
+    assert "fiches/action/act-2026-01.html" in surveys
+    assert "Aucune réclamation ni difficulté n’est enregistrée." in page
+
+
+def test_a_kind_that_has_records_has_a_list(team: Mapping[str, str]) -> None:
+    assert "fiches/veille/vei-2026-07.html" in team["genre-veille"]
+    assert "genre-reclamation" not in team
+    assert "genre-personnes" not in team
+
+
+def test_a_title_that_an_edition_may_not_read_is_not_in_its_list(
+    assessment: Assessment, team: Mapping[str, str], auditor: Mapping[str, str]
+) -> None:
+    title = assessment.library.records["am-2026-01"].title
+    for pages in (team, auditor):
+        assert title not in pages["genre-amenagement"]
+        assert "am-2026-01" in pages["genre-amenagement"]
+
+
+def test_a_mock_audit_stays_with_the_team(tmp_path: Path) -> None:
+    mock = "---\ntitre: Répétition\ntype: blanc\ndebut: 2026-05-04\nfin: 2026-05-04\n---\n"
+    judgement = judged(project(tmp_path, {"evidence/audits/aud-01.md": mock}), DAY)
+    assert "Répétition" in lists_of(View(judgement, Edition.TEAM))["audits"]
+    assert "Répétition" not in "".join(lists_of(View(judgement, Edition.AUDITOR)).values())
+
+
+def test_a_non_conformity_that_is_open_tells_the_days_left(tmp_path: Path) -> None:
+    files = {
+        "evidence/audits/aud-01.md": "---\ntitre: Initial\ntype: initial\ndebut: 2026-11-02\nfin: 2026-11-02\n---\n",
+        "evidence/non-conformites/nc-01.md": "---\ntitre: CV absent\naudit: aud-01\nindicateur: 21\ngrade: majeure\n"
+        "constat: Pas de CV\nnotifiee_le: 2026-11-05\necheance: 2026-12-01\n---\n",
+    }
+    judgement = judged(project(tmp_path, files), DAY)
+    assert "dans 10 jours pour répondre" in lists_of(View(judgement, Edition.TEAM))["audits"]
+    assert "pour répondre" not in lists_of(View(judgement, Edition.AUDITOR))["audits"]
+
+
+def test_a_long_list_is_cut_by_year(tmp_path: Path) -> None:
+    files = {
+        f"evidence/sessions/s-{year}-{number:03}.md": session(start=f"{year}-03-02", end=f"{year}-03-06")
+        for year in (2025, 2026)
+        for number in range(101)
+    }
+    pages = lists_of(View(judged(project(tmp_path, files), DAY), Edition.TEAM))
+    assert pages["sessions"].startswith("<nav")
+    assert "# Sessions, 2026" in pages["sessions"]
+    assert "s-2025-001" not in pages["sessions"]
+    assert 'href="sessions-2025.html"' in pages["sessions"]
+    assert 'href="sessions.html"' in pages["sessions-2025"]

@@ -1,0 +1,222 @@
+"""The pages of sessions, learners and records, on the sample."""
+
+import datetime as dt
+import re
+from itertools import pairwise
+
+import pytest
+
+from classeur.editions import Edition
+from classeur.pages.facts import Fact
+from classeur.pages.frise import WIDTH, frise_of
+from classeur.pages.index import Index, index_of
+from classeur.pages.learner import learner_pages
+from classeur.pages.matrix import cells_of, matrix_of
+from classeur.pages.page import Page
+from classeur.pages.phrases import counted
+from classeur.pages.records import record_pages
+from classeur.pages.session import session_pages
+from classeur.pages.timeline import facts_of_learner, facts_of_session, parts_of
+from classeur.pages.versions import in_force, next_review
+from classeur.pages.view import View
+from classeur.rules.result import Assessment
+
+
+@pytest.fixture(scope="module")
+def team(assessment: Assessment) -> View:
+    return View(assessment, Edition.TEAM)
+
+
+@pytest.fixture(scope="module")
+def auditor(assessment: Assessment) -> View:
+    return View(assessment, Edition.AUDITOR)
+
+
+@pytest.fixture(scope="module")
+def index(team: View) -> Index:
+    return index_of(team)
+
+
+@pytest.fixture(scope="module")
+def pages(team: View) -> dict[str, Page]:
+    found = [*session_pages(team), *learner_pages(team), *record_pages(team)]
+    assert len({page.address for page in found}) == len(found)
+    return {page.address: page for page in found}
+
+
+@pytest.fixture(scope="module")
+def coded(auditor: View) -> dict[str, Page]:
+    found = [*session_pages(auditor), *learner_pages(auditor), *record_pages(auditor)]
+    return {page.address: page for page in found}
+
+
+def plain(page: Page) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.content).replace("&#39;", "'"))
+
+
+def test_a_label_takes_the_plural_before_its_first_preposition() -> None:
+    assert counted("Analyse du besoin", 4) == "4 analyses du besoin"
+    assert counted("Procès-verbal de jury", 2) == "2 procès-verbaux de jury"
+    assert counted("Convention", 1) == "Convention"
+
+
+def test_every_published_record_and_learner_has_a_page(team: View, pages: dict[str, Page]) -> None:
+    assert set(pages) >= {
+        address for r in team.library.records.values() if not r.draft for address in [_page_of(r.id, pages)]
+    }
+    assert {f"personnes/{i.learner.lower()}" for i in team.library.inscriptions} <= set(pages)
+
+
+def _page_of(identity: str, pages: dict[str, Page]) -> str:
+    return next((address for address in pages if address.rsplit("/", 1)[1] == identity), f"no page for {identity}")
+
+
+def test_a_need_dated_after_the_start_is_told_where_it_stands(team: View, index: Index) -> None:
+    session = team.library.records["mb-2025-11"]
+    facts = facts_of_session(team, index, session)
+    gaps = [fact for fact in facts if fact.gap]
+    assert [(fact.day, fact.what, fact.css) for fact in gaps] == [(dt.date(2025, 11, 20), "Analyse du besoin", "major")]
+    assert "2 jours après le début" in gaps[0].details
+    assert "Hélène Moinard" in gaps[0].details
+
+
+def test_what_several_learners_share_on_a_day_is_one_line(team: View, index: Index) -> None:
+    facts = facts_of_session(team, index, team.library.records["mb-2025-11"])
+    assert [fact.what for fact in facts if fact.day == dt.date(2025, 10, 28)] == ["4 analyses du besoin"]
+    assert [fact.what for fact in facts if fact.day == dt.date(2025, 11, 4)] == ["Signature : 4 conventions"]
+
+
+def test_the_start_and_the_end_are_cuts(team: View, index: Index) -> None:
+    session = team.library.records["md-2026-02"]
+    facts = facts_of_session(team, index, session)
+    parts = parts_of(facts, dt.date(2026, 2, 2), dt.date(2026, 2, 13))
+    assert [part.title for part in parts] == ["Avant", "2 février, début", "13 février, fin", "Après"]
+    assert all(fact.day < dt.date(2026, 2, 2) for fact in parts[0].facts)
+    assert sum(len(part.facts) for part in parts) == len(facts)
+
+
+def test_a_late_step_of_an_alert_is_marked_and_the_others_are_not(team: View, index: Index) -> None:
+    facts = facts_of_session(team, index, team.library.records["md-2026-09"])
+    gaps = [fact for fact in facts if fact.gap]
+    assert [fact.day for fact in gaps] == [dt.date(2026, 9, 30)]
+    assert gaps[0].what == "Une alerte est restée sans démarche dans le délai"
+
+
+def test_what_the_session_lacks_is_not_the_learners_gap(team: View, index: Index) -> None:
+    (learner,) = team.library.inscriptions_of["B-2026-004"]
+    assert not any(fact.gap for fact in facts_of_learner(team, index, learner))
+
+
+def test_an_adaptation_shows_its_two_dates_and_nothing_else(team: View, index: Index) -> None:
+    (learner,) = team.library.inscriptions_of["B-2026-004"]
+    locked = [fact for fact in facts_of_learner(team, index, learner) if fact.shape == "p-lock"]
+    assert [(fact.day, fact.what, fact.details) for fact in locked] == [
+        (dt.date(2026, 1, 19), "Aménagement demandé", ()),
+        (dt.date(2026, 1, 23), "Aménagement répondu", ()),
+    ]
+
+
+def test_remote_columns_are_for_remote_sessions(team: View, index: Index) -> None:
+    in_room = {column.id for column in matrix_of(team, index, team.library.records["mb-2025-11"]).columns}
+    remote = {column.id for column in matrix_of(team, index, team.library.records["md-2026-02"]).columns}
+    assert remote - in_room == {"guide", "connexion", "suivi"}
+
+
+def test_the_guide_sent_too_late_is_the_only_tinted_cell(team: View, index: Index) -> None:
+    matrix = matrix_of(team, index, team.library.records["md-2026-02"])
+    tinted = [(line.code, cell.seen, cell.address) for line in matrix.lines for cell in line.cells if cell.gap]
+    assert tinted == [("B-2026-003", "06/02", "fiches/diffusion/dif-2026-02")]
+
+
+def test_a_cell_opens_its_file_or_says_where_it_is_kept(team: View, index: Index) -> None:
+    (learner,) = team.library.inscriptions_of["B-2026-001"]
+    need, level = cells_of(team, index, learner)[:2]
+    assert need.address.endswith("analyse-besoin--B-2026-001--2026-01-19.pdf")
+    assert (level.shape, level.seen, level.place, level.address) == ("p-shelf", "19/01", "armoire B", "")
+
+
+def test_who_left_before_is_not_expected_after(team: View, index: Index) -> None:
+    (learner,) = team.library.inscriptions_of["B-2026-017"]
+    assert [cell.seen for cell in cells_of(team, index, learner)].count("parti avant") == 2
+
+
+def test_the_versions_are_those_of_the_first_day(team: View) -> None:
+    booklet = team.library.records["livret-accueil"]
+    days = (dt.date(2025, 11, 18), dt.date(2026, 9, 14))
+    assert [found.name for day in days if (found := in_force(booklet, day))] == ["2", "3"]
+    assert in_force(booklet, dt.date(2025, 1, 1)) is None
+    assert next_review(booklet) == dt.date(2027, 11, 3)
+
+
+def test_the_session_page_answers_in_words(pages: dict[str, Page]) -> None:
+    said = plain(pages["sessions/md-2026-02"])
+    for words in (
+        "2 écarts",
+        "Livret au premier jour version 2",
+        "CV du 12 janv. 2026",
+        "4 réponses sur 4, 3 satisfaits, note 3,9 sur 5",
+        "Guide refait et appel d’essai",
+        "Du relevé au quantitatif",
+        "Niort, 14 rue des Copeaux-Perdus",
+    ):
+        assert words in said.replace("Livret au premier jourversion", "Livret au premier jour version")
+
+
+def test_the_thread_goes_from_the_need_to_the_action(pages: dict[str, Page]) -> None:
+    said = plain(pages["personnes/b-2026-004"])
+    for words in (
+        "Chiffrer seul une cuisine complète",
+        "Demandé le 19 janvier 2026, répondu le 23 janvier 2026.",
+        "Pour toute la session, réponses sans nom",
+        "Guide refait et appel d’essai",
+    ):
+        assert words in said
+    assert 'class="cl-chain__open"' in pages["personnes/b-2026-017"].content
+
+
+@pytest.mark.parametrize("address", ["fiches/amenagement/am-2026-01", "personnes/b-2026-004", "sessions/md-2026-02"])
+def test_what_an_adaptation_holds_is_on_no_page(pages: dict[str, Page], address: str) -> None:
+    assert "corps 18" not in pages[address].content
+    assert "par-01" not in pages[address].content
+
+
+def test_an_overdue_review_is_told_to_the_team_alone(pages: dict[str, Page], coded: dict[str, Page]) -> None:
+    assert "dépassée, à surveiller" in pages["fiches/procedure/proc-01"].content
+    assert "Prochaine relecture" in coded["fiches/procedure/proc-01"].content
+    assert "surveiller" not in coded["fiches/procedure/proc-01"].content
+
+
+def test_links_go_both_ways(pages: dict[str, Page]) -> None:
+    assert "an-2026-01.html" in pages["fiches/enquete/enq-2026-02"].content
+    assert "enq-2026-02.html" in pages["fiches/analyse/an-2026-01"].content
+
+
+def test_no_name_no_verdict_and_no_learners_file_in_the_auditors_edition(team: View, coded: dict[str, Page]) -> None:
+    names = [person.name for person in team.library.people.values()]
+    for page in coded.values():
+        assert not [name for name in names if name in page.content or name in page.title], page.address
+        assert not re.search(r"cl-(?:major|minor|watch|soon)\b|cl-cell--gap|cl-timeline__gap", page.content), (
+            page.address
+        )
+        assert "--B-20" not in page.content, page.address
+
+
+def test_the_auditor_is_not_led_from_an_interview_to_an_adaptation(coded: dict[str, Page]) -> None:
+    assert "am-2026-01" not in coded["fiches/entretien/cr-2026-01-19"].content
+    assert "cr-2026-01-19" not in coded["fiches/amenagement/am-2026-01"].content
+
+
+def test_labels_of_the_drawing_never_touch() -> None:
+    start, end = dt.date(2026, 3, 2), dt.date(2026, 3, 6)
+    facts = [
+        Fact(start + dt.timedelta(days=n), f"Un fait assez long {n}", f"Un fait assez long {n}") for n in range(-5, 9)
+    ]
+    frise = frise_of([*facts, Fact(dt.date(2026, 9, 6), "Enquête", "Enquête")], start, end, "5 jours")
+    assert len(frise.marks) <= 11
+    assert len(frise.cuts) == 1
+    for up in (True, False):
+        lane = [mark for mark in frise.marks if mark.up is up]
+        edges = [(mark.text_x - len(mark.label) * 3.7, mark.text_x + len(mark.label) * 3.7) for mark in lane]
+        assert all(left[1] < right[0] for left, right in pairwise(edges))
+        assert edges[0][0] >= 0
+        assert edges[-1][1] <= WIDTH
