@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
 
-from classeur.portal import Reading, assess, read_project
+from classeur.editions import Edition
+from classeur.portal import Reading, assess, build, read_project
 from classeur.rules.result import Assessment
 
 ROOT = Path(__file__).parents[1]
@@ -23,3 +25,21 @@ def sample() -> Reading:
 @pytest.fixture(scope="session")
 def assessment(sample: Reading) -> Assessment:
     return assess(sample, DAY)
+
+
+def copy_of_the_sample(root: Path) -> Path:
+    """The sample's own files, and nothing of the code around them, under `root`."""
+    for name in ("organisme.yml", "mkdocs.yml"):
+        shutil.copyfile(ROOT / name, root / name)
+    for name in ("content", "evidence", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that holds both sites of the sample, built once: `equipe/` and `public/`."""
+    root = copy_of_the_sample(tmp_path_factory.mktemp("exemple"))
+    built = build(root, DAY, None, (Edition.TEAM, Edition.PUBLIC))
+    assert len(built.published) == 2, built.findings
+    return root / "site"

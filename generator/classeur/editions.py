@@ -22,6 +22,12 @@ class Edition(Enum):
         """0 for the source, 3 for the public."""
         return list(Edition).index(self)
 
+    @property
+    def french(self) -> str:
+        """What follows « l'édition » in a sentence: « publique », « de l'équipe »."""
+        names = {Edition.SOURCE: "source", Edition.TEAM: "de l'équipe", Edition.AUDITOR: "de l'auditeur"}
+        return names.get(self, "publique")
+
     def shows(self, widest: Edition) -> bool:
         """Whether this edition may hold something whose widest edition is `widest`."""
         return self.width <= widest.width

@@ -104,12 +104,12 @@ class _Linker:
         if not folders:
             return
         self.claimed.add(path)
-        known = [record.id for record in self.records.values() if record.kind == kind]
-        folder = next((name for name in folders if name in known), folders[-1])
-        owner = self.records.get(folder)
+        owner = next((record for name in folders if (record := self._owner(name, kind))), None)
+        folder = owner.id if owner else folders[-1]
         if folder in self.unread.ids:
             return
-        if owner is None or owner.kind != kind:
+        if owner is None:
+            known = [record.id for record in self.records.values() if record.kind == kind]
             hint = self._nearest(folder, known)
             self.problems.append(finding("depot-dossier", Place(path), folder=folder, hint=hint))
             return
@@ -118,6 +118,10 @@ class _Linker:
             self.problems.append(problem)
         if piece:
             self.pieces[owner.id].append(piece)
+
+    def _owner(self, name: str, kind: Kind) -> Record | None:
+        record = self.records.get(name)
+        return record if record and record.kind is kind else None
 
     def report_orphans(self) -> None:
         """Every attachment must be named by somebody."""

@@ -255,8 +255,8 @@ MESSAGES: dict[str, Message] = {
     ),
     # Rendering
     "rendu": Message(
-        "MkDocs signale un défaut dans la page produite : {cause}.",
-        "Corrigez le lien ou l'image dans la fiche d'où vient cette page.",
+        "MkDocs signale un défaut du site produit : {cause}",
+        "S'il est question de « config », corrigez mkdocs.yml ; sinon, le lien ou l'image de la fiche qui est citée.",
     ),
     # Sealing
     "registre-absent": Message(

@@ -16,6 +16,7 @@ from classeur.kinds.validate import validate
 from classeur.library import PROVIDER_KIND, Library
 from classeur.linking import link
 from classeur.messages import finding
+from classeur.pages.address import of_public
 from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.read.source import read_source
@@ -117,6 +118,9 @@ def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Seque
 
 def _leaks(library: Library, site: Site, folder: Path) -> tuple[Finding, ...]:
     if not library.has_register and not site.edition.holds_names:
-        return (finding("registre-absent", Place(REGISTER), edition=site.edition.value),)
+        return (finding("registre-absent", Place(REGISTER), edition=site.edition.french),)
     sources = {page.address: str(page.meta["source"]) for page in site.pages if page.meta.get("source")}
+    if site.edition is Edition.PUBLIC:
+        public = (record for record in library.records.values() if record.path.startswith("content/"))
+        sources |= {of_public(record): record.path for record in public}
     return scan(folder, secrets_of(library, site.edition), sources)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import threading
 from collections.abc import Sequence
 from functools import partial
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from classeur import portal
 from classeur.editions import Edition
@@ -82,15 +84,36 @@ class Rebuilder:
 
 
 class _Watcher(FileSystemEventHandler):
-    def __init__(self, root: Path, rebuilder: Rebuilder) -> None:
+    """Follows the folders of records, and nothing of what a build writes beside them."""
+
+    def __init__(self, root: Path, rebuilder: Rebuilder, observer: BaseObserver) -> None:
         self.root = root
         self.rebuilder = rebuilder
+        self.observer = observer
+        self.followed: dict[str, ObservedWatch] = {}
+
+    def start(self) -> None:
+        """Follow the two files at the root, and each folder that is there."""
+        self.observer.schedule(self, str(self.root))
+        for name in WATCHED:
+            self._follow(name)
+        self.observer.start()
+
+    def _follow(self, name: str) -> None:
+        """Follow a folder that appeared; forget one that went."""
+        if not (self.root / name).is_dir():
+            if name in self.followed:
+                self.observer.unschedule(self.followed.pop(name))
+        elif name not in self.followed:
+            self.followed[name] = self.observer.schedule(self, str(self.root / name), recursive=True)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in ("created", "modified", "moved", "deleted"):
             return
-        for path in filter(None, (str(event.src_path), str(getattr(event, "dest_path", "")))):
-            if self._matters(Path(path)):
+        for path in (Path(str(text)) for text in (event.src_path, event.dest_path) if text):
+            if path.parent == self.root and path.name in WATCHED:
+                self._follow(path.name)
+            if self._matters(path):
                 self.rebuilder.changed.set()
 
     def _matters(self, path: Path) -> bool:
@@ -153,14 +176,16 @@ def serve_forever(
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
-        print(f"Le port {port} est déjà pris.\n→ Fermez l'autre serveur, ou choisissez un port : --port {port + 1}.")
+        print(
+            f"Le port {port} est déjà pris.\n→ Fermez l'autre serveur, ou prenez un port libre : --port 0.",
+            file=sys.stderr,
+        )
         return 2
     server.daemon_threads = True
     stop = threading.Event()
     # Watching starts first: what is saved during the first build is built as well.
     observer = Observer()
-    observer.schedule(_Watcher(root, rebuilder), str(root), recursive=True)
-    observer.start()
+    _Watcher(root, rebuilder, observer).start()
     rebuilder.build()
     threading.Thread(target=rebuilder.run, args=(stop,), daemon=True).start()
     for edition in editions:

@@ -66,10 +66,10 @@ class Example:
             if path:
                 (root / path).unlink()
         for file in sorted(self.folder.rglob("*")):
-            path = file.relative_to(self.folder)
-            if file.is_file() and str(path) not in _NOTES:
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, root / path)
+            if file.is_file() and file.name not in _NOTES:
+                target = root / file.relative_to(self.folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
         if builder := self.note("construire.txt"):
             BUILDERS[builder](root)
         return root
@@ -121,13 +121,15 @@ def _link_outside(root: Path) -> None:
     (root / _COMPANIES / "soc-02.md").symlink_to(outside / "soc-02.md")
 
 
+def _link_inside(root: Path) -> None:
+    (root / "content" / "menu.md").symlink_to(Path("../evidence/entreprises/menu.txt"))
+    (root / _COMPANIES / "menu.txt").write_text("---\ngenre: page\ntitre: Menu\nrevu_le: 2026-06-30\n---\n", "utf-8")
+    text = "\nVoir [le menu](menu.txt).\n"
+    (root / _COMPANIES / "soc-02.md").write_text(_RECORD + text, encoding="utf-8")
+
+
 def _link_to_a_folder(root: Path) -> None:
     (root / _COMPANIES / "anciennes").symlink_to(root / "evidence" / "partenaires", target_is_directory=True)
-
-
-def _all_evidence_elsewhere(root: Path) -> None:
-    (root / "evidence").rename(root.parent / "preuves")
-    (root / "evidence").symlink_to(root.parent / "preuves", target_is_directory=True)
 
 
 def _piece_through_a_link(root: Path) -> None:
@@ -158,8 +160,8 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "entete-de-50000-niveaux": _header_fifty_thousand_deep,
     "lien-vers-rien": _link_to_nothing,
     "lien-hors-du-projet": _link_outside,
+    "lien-dans-le-projet": _link_inside,
     "lien-vers-un-dossier": _link_to_a_folder,
-    "preuves-ailleurs": _all_evidence_elsewhere,
     "piece-par-un-lien": _piece_through_a_link,
     "nom-reserve": _name_reserved,
     "nom-avec-un-signe": _name_with_a_sign,

@@ -11,6 +11,15 @@ from classeur.portal import assess, read_project
 from classeur.rules.result import RuleState
 from tests.conftest import DAY, ROOT
 
+_REREAD = """\
+documents:
+  - {document: livret-accueil, verifie_le: 2026-09-01}
+  - document: proc-07
+    verifie_le:
+      - 2026-08-31
+      - 2026-09-15
+"""
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
@@ -41,8 +50,7 @@ def rewrite(root: Path, path: str, before: str, after: str) -> None:
         ("12-information-violences", "content/livret-accueil.md", "{#violences}", "{#autres}"),
         ("12-procedure-violences", "evidence/procedures/proc-07.md", "objet: violences", "objet: autre"),
         ("21-cv", "evidence/personnel/marc-04.md", "  - 2025-08-28\n", ""),
-        ("23-exploitee", "evidence/veille/vei-2026-07.md", "documents:\n  - {document: livret-accueil,"
-         " verifie_le: 2026-09-01}\n  - document: proc-07\n    verifie_le:\n      - 2026-08-31\n      - 2026-09-15\n", ""),
+        ("23-exploitee", "evidence/veille/vei-2026-07.md", _REREAD, ""),
         ("23-communiquee", "evidence/veille/vei-2026-07.md", "  - le: 2026-09-01\n", "  - le: 2026-09-25\n"),
         ("26-referent", "organisme.yml", "referent_handicap: odile-03\n", ""),
         ("26-reseau", "evidence/partenaires/par-01.md", "  - 2026-09-10\n", ""),

@@ -55,19 +55,20 @@ def test_in_2019_the_first_gap_did_not_exist(sample: Reading) -> None:
 
 
 def test_the_gaps_are_told_in_words_that_say_when_and_who(assessment: Assessment) -> None:
-    assert [found.message for found in assessment.findings] == [
-        "Compétences non vérifiées avant la session : 1 sur 5 (nadege-11, md-2026-02 : trace datée du 9 février 2026,"
-        " attendue au plus tard le 2 février 2026).",
-        "Aucune analyse du besoin avant le début de la session : 1 sur 12 (B-2025-013, mb-2025-11 : trace datée du"
-        " 20 novembre 2025, attendue au plus tard le 18 novembre 2025).",
-        "Une fiche programme n'a pas toutes les rubriques demandées depuis le 1er novembre 2026 : 1 sur 2"
-        " (machines-bois : sans « Ce que vous obtenez »).",
-        "Une alerte est restée sans démarche dans le délai : 1 sur 3 (al-2026-03 : trace datée du 30 septembre 2026,"
-        " attendue au plus tard le 21 septembre 2026).",
-        "Le guide de la plateforme n'est pas arrivé avant le premier accès : 1 sur 7 (B-2026-003, md-2026-02 : trace"
-        " datée du 6 février 2026, attendue au plus tard le 4 février 2026).",
-        "Une procédure n'a pas été relue à temps : 1 sur 5 (proc-01 : trace datée du 30 septembre 2025).",
-    ]  # fmt: skip
+    assert {found.rule: found.message for found in assessment.findings} == {
+        "21-competence-avant-session": "Compétences non vérifiées avant la session : 1 sur 5 (nadege-11, md-2026-02 :"
+        " trace datée du 9 février 2026, attendue au plus tard le 2 février 2026).",
+        "04-analyse-besoin": "Aucune analyse du besoin avant le début de la session : 1 sur 12"
+        " (B-2025-013, mb-2025-11 : trace datée du 20 novembre 2025, attendue au plus tard le 18 novembre 2025).",
+        "01-rubriques-2026": "Une fiche programme n'a pas toutes les rubriques demandées depuis le 1er novembre 2026 :"
+        " 1 sur 2 (machines-bois : sans « Ce que vous obtenez » (type_reconnaissance)).",
+        "12-relance": "Une alerte est restée sans démarche dans le délai : 1 sur 3 (al-2026-03 :"
+        " trace datée du 30 septembre 2026, attendue au plus tard le 21 septembre 2026).",
+        "09-guide-avant-acces": "Le guide de la plateforme n'est pas arrivé avant le premier accès : 1 sur 7"
+        " (B-2026-003, md-2026-02 : trace datée du 6 février 2026, attendue au plus tard le 4 février 2026).",
+        "00-revision-procedures": "Une procédure n'a pas été relue à temps : 1 sur 5 (proc-01 :"
+        " trace datée du 30 septembre 2025).",
+    }
 
 
 @pytest.mark.parametrize("date", [DAY, BEFORE])

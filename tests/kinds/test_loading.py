@@ -175,6 +175,12 @@ def test_a_provider_adds_a_field_to_a_kind_and_replaces_another(tmp_path: Path) 
         ("genre: x\nchamps:\n  - {nom: a, type: texte, maximum: cinq}\n", "3:36", "« maximum » est un nombre entier"),
         ("genre: x\nedition: tous\n", "1:1", "« tous » n'est pas une édition"),
         ("genre: x\nindicateurs: [quatre]\n", "2:14", "« indicateurs » est une liste de numéros"),
+        ("genre: x\ndossier: notes\n", "2:10", "« dossier » commence par evidence/ ou content/"),
+        (
+            "genre: veille\nsections: []\n",
+            "2:1",
+            "« sections » ne change pas pour un genre livré : seuls libelle et champs s'étendent",
+        ),
     ],
 )
 def test_a_wrong_declaration_is_a_finding_with_its_place(tmp_path: Path, text: str, place: str, cause: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,26 @@ def test_links_that_turn_in_circles_are_refused(tmp_path: Path) -> None:
         ("lien-symbolique", "evidence/deux.md"),
         ("lien-symbolique", "evidence/un.md"),
     ]
+
+
+def test_a_folder_that_does_not_open_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(tmp_path, {"organisme.yml": "", "evidence/audits/aud-01.md": "", "evidence/veille/vei-01.md": ""})
+    listing = os.scandir
+
+    def refusing(path: str) -> Iterator[os.DirEntry[str]]:
+        if path.endswith("audits"):
+            raise PermissionError(13, "Permission denied", path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    tree, (found,) = read_tree(tmp_path)
+    assert (found.path, found.message) == (
+        "evidence/audits",
+        "Ce fichier ne peut pas être lu : ce dossier ne s'ouvre pas.",
+    )
+    assert tree.records == ("evidence/veille/vei-01.md", "organisme.yml")
 
 
 @pytest.mark.parametrize("name", ["con.md", "NUL", "aux.txt", "com1.md", "a:b.md", "quoi?.md", "point.", "fin "])

@@ -80,7 +80,8 @@ def test_chaque_looks_at_every_record_and_names_what_is_missing(tmp_path: Path) 
     ]
     assert result.finding
     assert result.finding.message == (
-        "Essai manqué : 2 sur 3 (vei-02 : sans « Pourquoi » ; vei-03 : sans « Impact », « Pourquoi »)."
+        "Essai manqué : 2 sur 3 (vei-02 : sans « Pourquoi » (pourquoi) ;"
+        " vei-03 : sans « Impact » (impact), « Pourquoi » (pourquoi))."
     )
     assert str(result.finding.extent) == "2 sur 3"
     assert result.finding.path == "evidence/veille/vei-02.md"
@@ -100,7 +101,9 @@ def test_page_asks_for_fields_and_sections_of_a_page_that_must_exist(tmp_path: P
     (case,) = result.cases
     assert case.lacking == ("accroche", "rgpd")
     assert result.finding
-    assert result.finding.message == "Essai manqué : 1 sur 1 (livret : sans « En une phrase », « Vos données »)."
+    assert result.finding.message == (
+        "Essai manqué : 1 sur 1 (livret : sans « En une phrase » (accroche), « ## Vos données {#rgpd} »)."
+    )
     whole = booklet.format(more="accroche: Bienvenue\n", body="### Vos données {#rgpd}")
     assert outcome(tmp_path, page, {"content/livret.md": whole}).state is RuleState.HELD
 
@@ -171,7 +174,7 @@ def test_the_five_first_missing_are_named_and_the_others_counted(tmp_path: Path)
     files = {f"evidence/veille/vei-{number:02}.md": note() for number in range(1, 8)}
     result = outcome(tmp_path, "chaque: {genre: veille, champs: [impact]}", files)
     assert result.finding
-    assert result.finding.message.endswith(" ; vei-05 : sans « Impact » ; et 2 autres).")
+    assert result.finding.message.endswith(" ; vei-05 : sans « Impact » (impact) ; et 2 autres).")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ _KIND_KEYS = set(
     "indicateurs_selon sections sections_selon conservation champs".split()
 )
 
+_EXTENDED_KEYS = ("genre", "libelle", "champs")
+_HOMES = ("evidence/", "content/")
+
 
 class DeclarationError(Exception):
     """Raised while a declaration is read, with the cause in French and the node that is wrong."""
@@ -34,7 +37,7 @@ class DeclarationError(Exception):
 def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
     """Every kind: those of the package, then those of `root/kinds/`. A wrong file is a finding and is left out."""
     data = resources.files("classeur") / "data"
-    common, problems = yaml.parse((data / "common.yml").read_text(encoding="utf-8"), "common.yml")
+    common, problems = yaml.parse_once((data / "common.yml").read_text(encoding="utf-8"), "common.yml")
     if common is None:
         raise RuntimeError(problems[0].message)
     base = _fields(_child(common, "champs"), Edition.TEAM)
@@ -42,7 +45,7 @@ def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
     kinds: dict[str, Kind] = {}
     findings: list[Finding] = []
     for path, text in _texts(data / "kinds", root):
-        front, wrong = yaml.parse(text, path)
+        front, wrong = yaml.parse_once(text, path)
         findings += wrong
         if front is None:
             continue
@@ -75,6 +78,9 @@ def _kind(front: Mapping, base: tuple[Field, ...], living: tuple[Field, ...], kn
         raise DeclarationError("il manque la ligne « genre: »", front)
     if name in known:
         return _extended(known[name], front)
+    folder = front.get("dossier")
+    if folder is not None and not front.text("dossier").startswith(_HOMES):
+        raise DeclarationError("« dossier » commence par evidence/ ou content/", folder)
     edition = _edition(front, Edition.TEAM)
     own = _fields(_child(front, "champs"), edition)
     required = set(_texts_of(front.get("requis")))
@@ -121,6 +127,10 @@ def _width(edition: Edition) -> int:
 
 def _extended(kind: Kind, front: Mapping) -> Kind:
     """A provider's file for a kind that exists: its fields are added, or replace those of the same name."""
+    for key, _ in front:
+        if key.text not in _EXTENDED_KEYS:
+            cause = f"« {key.text} » ne change pas pour un genre livré : seuls libelle et champs s'étendent"
+            raise DeclarationError(cause, key)
     added = _fields(_child(front, "champs"), kind.edition)
     names = {field.name for field in added}
     fields = tuple(field for field in kind.fields if field.name not in names) + added

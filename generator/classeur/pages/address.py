@@ -53,6 +53,10 @@ def href(origin: str, target: str) -> str:
     A target with an extension is a file; an anchor is kept.
     """
     address, _, anchor = target.partition("#")
-    path = address if posixpath.splitext(address)[1] else f"{address}.html"
-    relative = posixpath.relpath(path, posixpath.dirname(origin) or ".")
+    path = (address if posixpath.splitext(address)[1] else f"{address}.html").split("/")
+    here = origin.split("/")[:-1]
+    shared = 0
+    while shared < min(len(here), len(path) - 1) and here[shared] == path[shared]:
+        shared += 1
+    relative = "../" * (len(here) - shared) + "/".join(path[shared:])
     return f"{relative}#{anchor}" if anchor else relative

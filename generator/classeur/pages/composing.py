@@ -36,7 +36,7 @@ def compose(assessment: Assessment, edition: Edition) -> Site:
         edition=edition,
         name=f"{provider.title}, classeur d’audit",
         url="",
-        band=_band(assessment),
+        band=_band(assessment, edition),
         legal=str(escape(f"{provider.title}. Les pièces sont présentes ou non : seul le certificateur décide.")),
         pages=tuple(_pages(view)),
         assets=_assets(view),
@@ -62,6 +62,12 @@ def _assets(view: View) -> tuple[Asset, ...]:
     return tuple(Asset(of_attachment(path), path) for path in view.library.attachments)
 
 
-def _band(assessment: Assessment) -> str:
+_BANDS = {
+    Edition.TEAM: Markup("<strong>Édition de l’équipe</strong> : noms réels, à ne pas transmettre. {}"),
+    Edition.AUDITOR: Markup("<strong>Édition de l’auditeur</strong> : des codes à la place des noms. {}"),
+}
+
+
+def _band(assessment: Assessment, edition: Edition) -> str:
     state = f"État au {in_french(assessment.date)}, référentiel {assessment.version.year}."
-    return str(Markup("<strong>Édition de l’équipe</strong> : noms réels, à ne pas transmettre. {}").format(state))
+    return str(_BANDS[edition].format(state))

@@ -27,7 +27,6 @@ class Demand:
     grading: str
     minor_when: str
     major_when: str
-    notes: str
     changed: bool
     change: str
     added: tuple[str, ...]
@@ -47,7 +46,6 @@ def demand_of(view: View, verdict: Verdict) -> Demand:
         grading=_grading(indicator),
         minor_when=indicator.minor_when,
         major_when=indicator.major_when,
-        notes=indicator.notes,
         changed=indicator.change.changed,
         change=_change(view, indicator),
         added=tuple(capitalized(item) for item in indicator.change.added),

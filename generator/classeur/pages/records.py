@@ -13,6 +13,7 @@ from classeur.pages import address
 from classeur.pages.index import SESSION, Index, index_of
 from classeur.pages.page import Page
 from classeur.pages.phrases import page_data
+from classeur.pages.public.tables import fold
 from classeur.pages.record_tables import Cell, cell_of, pieces_of, table_of
 from classeur.pages.session_gaps import gaps_of_record
 from classeur.pages.versions import Version, in_force, next_review
@@ -93,7 +94,7 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
         "locked": record.kind.edition is Edition.SOURCE,
         "referent": view.name(view.library.provider.text("referent_handicap")),
         "gaps": gaps,
-        "prose": view.prose(record, here).html,
+        "prose": fold(view.prose(record, here).html),
         "provider": record.kind.name == PROVIDER_KIND,
     }
     tab = rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default

@@ -13,6 +13,7 @@ from classeur.pages.frise import frise_of
 from classeur.pages.index import SESSION, Index, index_of
 from classeur.pages.matrix import matrix_of
 from classeur.pages.page import Page
+from classeur.pages.public.tables import fold
 from classeur.pages.record_tables import pieces_of, table_named
 from classeur.pages.session_gaps import gaps_of_session
 from classeur.pages.templates import in_words
@@ -107,7 +108,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "waiting": _waiting(index, session),
         "complaints": [_complaint(view, record) for record in _of(records, "reclamation")],
         "actions": [born(view, action) for action in index.actions_of(records)],
-        "prose": view.prose(session, here).html,
+        "prose": fold(view.prose(session, here).html),
     }
     meta = {"hide": ["navigation", "toc"], "rubrique": "Sessions", "source": session.path}
     return write("session.md", here, view.title(session), values, meta)

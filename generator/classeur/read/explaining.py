@@ -26,7 +26,7 @@ _CAUSES = {
     "found character that cannot start any token": "ce signe ne peut pas commencer une valeur",
     "block sequence entries are not allowed in this context": "un tiret de liste n'a pas sa place ici",
     "mapping values are not allowed in this context": "un deux-points n'a pas sa place ici",
-    "did not find expected <document start>": "une ligne « ... » arrête l'en-tête avant la fin",
+    "did not find expected <document start>": "cette ligne ne va pas avec celle d'avant",
     "did not find expected node content": "une valeur manque ou un signe est de trop",
 }
 
@@ -65,6 +65,8 @@ def explain(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Explanation:
     if found:
         return found
     cause = _CAUSES.get(error.problem or "", "sa forme n'est pas reconnue")
+    if "document start" in (error.problem or "") and "..." in lines[:line]:
+        cause = "une ligne « ... », plus haut, a arrêté l'en-tête"
     return Explanation("yaml-invalide", line, min(column, len(lines[line])), values={"cause": cause})
 
 
@@ -147,9 +149,9 @@ def _bracket(lines: Sequence[str], error: yaml.MarkedYAMLError, line: int, colum
     if not start or "flow" not in (error.context or "") or start.line >= len(lines):
         return None
     text = "\n".join([lines[start.line][start.column :], *lines[start.line + 1 : line + 1]])
-    closing = _CLOSING.get(text[:1], "]")
+    closing = _CLOSING.get(text[:1], "")
     if closing in text:
-        cause = f"entre « {text[:1]} » et « {closing} », un texte qui contient un deux-points demande des guillemets"
+        cause = "entre crochets ou accolades, un texte qui contient un deux-points demande des guillemets"
         return Explanation("yaml-invalide", line, column, values={"cause": cause})
     cause = f"« {text[:1]} » n'est pas refermé par « {closing} »"
     return Explanation("yaml-invalide", start.line, start.column, values={"cause": cause})

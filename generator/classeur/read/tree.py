@@ -46,7 +46,8 @@ def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
     else:
         records.append(PROVIDER)
     for folder in ROOTS:
-        for path in _files(root, folder):
+        closed: list[str] = []
+        for path in _files(root, folder, closed):
             found = _refusal(root, path)
             if found:
                 problems.append(found)
@@ -54,16 +55,25 @@ def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
                 records.append(path)
             else:
                 attachments.append(path)
+        problems += [finding("fichier-illisible", Place(path), cause="ce dossier ne s'ouvre pas") for path in closed]
     refused = tuple(sorted(found.path for found in problems if found.rule != "organisme-absent"))
     return Tree(root, tuple(sorted(records)), tuple(sorted(attachments)), refused), tuple(problems)
 
 
-def _files(root: Path, folder: str) -> Iterator[str]:
-    """Every file under `folder`, links to folders included as one path each (they are not followed)."""
+def _files(root: Path, folder: str, closed: list[str]) -> Iterator[str]:
+    """Every file under `folder`, links to folders included as one path each (they are not followed).
+
+    Folders that can't be listed are added to `closed`: what they hold must not go missing without a word.
+    """
+
+    def refuse(error: OSError) -> None:
+        if (root / folder).exists():
+            closed.append(Path(error.filename).relative_to(root).as_posix())
+
     if (root / folder).is_symlink():
         yield folder
         return
-    for parent, folders, names in os.walk(root / folder):
+    for parent, folders, names in os.walk(root / folder, onerror=refuse):
         folders.sort()
         base = PurePosixPath(Path(parent).relative_to(root).as_posix())
         links = [name for name in folders if (Path(parent) / name).is_symlink()]

@@ -39,7 +39,8 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
             # The provider's own mkdocs.yml or overrides/ can't be used.
             heard.messages.append(str(error))
     place = Place(config_path.parent.name)
-    return config_path.parent / "site", tuple(finding("rendu", place, cause=said) for said in heard.messages)
+    said = (" ".join(text.replace(f"{config_path.parents[2]}/", "").split()) for text in heard.messages)
+    return config_path.parent / "site", tuple(finding("rendu", place, cause=text) for text in said)
 
 
 class _Heard(logging.Handler):

@@ -178,24 +178,17 @@ class _Judging:
         missing = [case for case in cases if case.state is CaseState.MISSING]
         told = [text for case in missing if (text := describe(self.library, case))]
         names = " ; ".join(told[:NAMED]) + (f" ; et {len(told) - NAMED} autres" if len(told) > NAMED else "")
+        message = f"{rule.gap} : {extent} ({names})." if names else f"{rule.gap}."
+        remedy, place = rule.remedy, missing[0].place if missing else self.library.provider.place()
         if not cases and (kind := self._kind_to_write(rule)):
-            place = Place(kind.file or kind.folder or "content")
             message = f"{rule.gap} : il n'y a aucune fiche de genre « {kind.name} »."
-            remedy = f"Écrivez-la (classeur new {kind.name}). {rule.remedy}"
-            return RuleResult(
-                rule,
-                RuleState.GAP,
-                cases,
-                extent,
-                grade,
-                Finding(rule.id, grade, message, remedy, place, rule.indicator),
-            )
+            remedy, place = f"Écrivez-la (classeur new {kind.name}). {remedy}", Place(kind.folder or "content")
         found = Finding(
             rule=rule.id,
             grade=grade,
-            message=f"{rule.gap} : {extent} ({names})." if names else f"{rule.gap}.",
-            remedy=rule.remedy,
-            place=missing[0].place if missing else self.library.provider.place(),
+            message=message,
+            remedy=remedy,
+            place=place,
             indicator=rule.indicator,
             subject=" ".join(filter(None, (missing[0].record, missing[0].learner, missing[0].item))) if missing else "",
             extent=extent if names else None,

@@ -61,7 +61,7 @@ def load_rules(root: Path | None = None) -> tuple[Rules, tuple[Finding, ...]]:
     conditions: dict[str, ConditionOfApplication] = {}
     findings: list[Finding] = []
     for path, text in _texts(data, root):
-        front, wrong = yaml.parse(text, path)
+        front, wrong = yaml.parse_once(text, path)
         findings += wrong
         if front is None:
             continue

@@ -17,6 +17,13 @@ _TEXTS = {".html", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".md", ".web
 _THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/classeur/", "assets/images/")
 _TAG = re.compile(r"<[^>]*>")
 _SILENT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_CUT = re.compile(
+    r"\w(?:</?(?:a|abbr|b|bdi|big|code|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|wbr)\b[^>]*>)+\w",
+    re.IGNORECASE,
+)
+"""Tags inside a word, that a reader does not see."""
+_INDEX = "search/search_index.json"
+"""Holds the words of every page again: it is told only for what no page shows."""
 _HYPHENATED = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
@@ -34,7 +41,12 @@ def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str]) -> tuple[Fi
                 texts += _texts(path)
             place = Place(sources.get(address.removesuffix(".html"), f"{secrets.edition.value}/{address}"))
             found += _found_in(texts, secrets, place)
-    return tuple(dict.fromkeys(found))
+    told = {_key(leak) for leak in found if not leak.path.endswith(_INDEX)}
+    return tuple(dict.fromkeys(leak for leak in found if not leak.path.endswith(_INDEX) or _key(leak) not in told))
+
+
+def _key(leak: Finding) -> tuple[str, str]:
+    return (leak.rule, leak.subject)
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -46,11 +58,13 @@ def _texts(path: Path) -> Iterator[str]:
         yield from _readings(raw)
 
 
-def _readings(raw: str) -> tuple[str, str, str]:
-    """Words with a space for each tag, words with tags taken out (« Mo<b>inard</b> »), then tags as they are."""
+def _readings(raw: str) -> Iterator[str]:
+    """Words with a space for each tag, tags as they are, and, where tags cut words (« Mo<b>i</b> »), without them."""
     silent = _SILENT.sub(" ", raw)
-    spaced, joined = html.unescape(_TAG.sub(" ", silent)), html.unescape(_TAG.sub("", silent))
-    return spaced, joined, unquote(html.unescape(raw))
+    yield html.unescape(_TAG.sub(" ", silent))
+    yield unquote(html.unescape(raw))
+    if _CUT.search(silent):
+        yield html.unescape(_TAG.sub("", silent))
 
 
 def _strings(data: object) -> Iterator[str]:
@@ -66,17 +80,28 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def _found_in(texts: list[str], secrets: Secrets, place: Place) -> Iterator[Finding]:
-    edition = secrets.edition.value
+    edition = secrets.edition.french
     for text in texts:
-        words = words_of(text)
-        compared = list(map(plain, words))
-        for index, word in enumerate(compared):
-            for secret in secrets.by_word.get(word, ()):
-                if _matches(secret, words, compared, index):
-                    subject = secret.values.get("code") or secret.values["value"]
-                    yield finding(secret.rule, place, subject=subject, edition=edition, **secret.values)
+        for secret in _secrets_in(text, secrets):
+            subject = secret.values.get("code") or secret.values["value"]
+            yield finding(secret.rule, place, subject=subject, edition=edition, **secret.values)
         for identity in _ids_in(text, secrets.ids):
             yield finding("fuite-identifiant", place, subject=identity, value=identity, edition=edition)
+
+
+def _secrets_in(text: str, secrets: Secrets) -> Iterator[Secret]:
+    """The secrets of a text; one that lies inside a longer one (a family name in a full name) is not told as well."""
+    words = words_of(text)
+    compared = list(map(plain, words))
+    hits = [
+        (index, index + len(secret.words), secret)
+        for index, word in enumerate(compared)
+        for secret in secrets.by_word.get(word, ())
+        if _matches(secret, words, compared, index)
+    ]
+    for start, end, secret in hits:
+        if not any(left <= start and end <= right and right - left > end - start for left, right, _ in hits):
+            yield secret
 
 
 def _matches(secret: Secret, words: list[str], compared: list[str], index: int) -> bool:

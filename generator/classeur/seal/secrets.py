@@ -43,8 +43,8 @@ class Secrets:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, as written."""
-    return _WORD.findall(text)
+    """The words of a text, as written, accents in one piece and invisible signs taken out."""
+    return _WORD.findall(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
 
 
 @functools.lru_cache(maxsize=200_000)

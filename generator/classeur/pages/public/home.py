@@ -55,7 +55,7 @@ def home_page(world: PublicWorld) -> Page:
         "last": world.updated(*world.records.values()) or world.date,
     }
     meta = front(provider.text("presentation"))
-    return write("public/home.md", address.HOME, provider.title, values, meta)
+    return write("public/home.md", address.HOME, provider.text("accroche") or provider.title, values, meta)
 
 
 def _doors(world: PublicWorld) -> Iterator[Door]:

@@ -1,0 +1,192 @@
+"""Every example site, discovered and run through the command.
+
+Each is run by `classeur.cli.main` in this process, which costs a few hundredths of a second; one good example and three
+bad ones are run again as people run them, by `python -m classeur` in a process of its own, and must print the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from classeur.cli import main
+from classeur.finding import Grade
+from classeur.messages import MESSAGES
+from classeur.portal import assess, read_project
+from classeur.rules.loading import load_rules
+from classeur.rules.result import RuleState
+from tests.acceptance.examples import BASE, DATE, Example, examples, told
+
+GOOD, BAD = examples("good"), examples("bad")
+CHECKED = [example for example in BAD if example.command == "check"]
+SEVERAL = {
+    "01-rubriques--aucun-programme": ["01-rubriques", "01-rubriques-2026"],
+    "09-livret--aucun-livret": ["09-livret", "09-livret-distance", "12-information-violences"],
+    "chemin-hors-projet--raccourci": ["lien-symbolique", "chemin-hors-projet"],
+}
+"""Examples in which one mistake is rightly told by several findings; every other one has exactly one."""
+_SUMMARY = re.compile(r"(?:État au [^\n]+\.\n)?\d+ fiches lues, \d+ pièces : [^\n]+\.\n")
+_NOTHING = re.compile(r"Rien n'est publié : [^\n]+\. Les sites d'avant restent en place\.\n")
+
+
+def _id(example: Example) -> str:
+    return example.name
+
+
+def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit status and what was printed; nothing may go to the error stream."""
+    status = main(arguments)
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return status, printed.out
+
+
+def split(printed: str, example: Example) -> tuple[str, str]:
+    """The findings, without the blank line after them, and the summary."""
+    expected = example.expected
+    if not expected:
+        return "", printed
+    assert printed.startswith(f"{expected}\n\n"), f"\n{printed}\n--- attendu ---\n{expected}"
+    return expected, printed.removeprefix(f"{expected}\n\n")
+
+
+def test_the_provider_of_the_examples_has_something_to_show_for_every_rule() -> None:
+    reading = read_project(BASE)
+    assert reading.findings == ()
+    day = dt.date.fromisoformat(DATE)
+    seen = set()
+    for audit in (day, dt.date(2026, 10, 30)):
+        assessment = assess(reading, day, audit)
+        assert assessment.findings == ()
+        held = [result for result in assessment.results() if result.state is RuleState.HELD and result.cases]
+        seen |= {result.rule.id for result in held}
+    assert seen == reading.rules.ids
+
+
+@pytest.mark.parametrize("example", GOOD, ids=_id)
+def test_a_good_example_is_silent(example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = example.lay(tmp_path / "projet")
+    status, printed = run(example.arguments(root, "--level", "a-confirmer"), capsys)
+    assert printed.endswith(" : aucun constat.\n"), printed
+    assert _SUMMARY.fullmatch(printed)
+    assert status == 0
+
+
+def test_the_provider_of_the_examples_has_both_its_sites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shutil.copytree(BASE, tmp_path / "projet")
+    assert run(["--project", str(root), "build", "--date", DATE], capsys) == (
+        0,
+        "État au 21 novembre 2026, référentiel 2026.\n"
+        "Aucun constat ; « classeur check » dit lesquels.\n"
+        "Classeur de l'équipe : site/equipe/index.html\n"
+        "Site public : site/public/index.html\n",
+    )
+    assert (root / "site/equipe/index.html").exists()
+    assert (root / "site/public/index.html").exists()
+
+
+@pytest.mark.parametrize("example", BAD, ids=_id)
+def test_a_bad_example_is_told_to_the_letter(
+    example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = example.lay(tmp_path / "projet")
+    status, printed = run(example.arguments(root), capsys)
+    findings, summary = split(printed, example)
+    found = told(findings)
+    assert [identity for _, identity in found] == SEVERAL.get(example.name, [example.finding])
+    assert (_SUMMARY if example.command == "check" else _NOTHING).fullmatch(summary)
+    blocking = any(Grade(grade).blocks for grade, _ in found)
+    assert status == (1 if blocking else 0)
+    assert blocking == (example.finding in MESSAGES and MESSAGES[example.finding].grade.blocks)
+    if not blocking:
+        assert run(example.arguments(root, "--level", "vigilance"), capsys) == (1, printed)
+
+
+@pytest.mark.parametrize("example", [e for e in CHECKED if e.finding in MESSAGES], ids=_id)
+def test_nothing_is_published_while_a_record_is_wrong(
+    example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not MESSAGES[example.finding].grade.blocks:
+        assert MESSAGES[example.finding].grade is Grade.WATCH
+        return
+    root = example.lay(tmp_path / "projet")
+    status, printed = run(["--project", str(root), "build", "--date", DATE], capsys)
+    _, summary = split(printed, example)
+    assert _NOTHING.fullmatch(summary)
+    assert status == 1
+    assert not (root / "site").exists()
+
+
+def test_every_finding_that_exists_has_a_bad_example() -> None:
+    rules, problems = load_rules()
+    assert problems == ()
+    assert {example.finding for example in BAD} == set(MESSAGES) | rules.ids
+
+
+def test_every_example_says_what_it_expects_and_every_exception_is_used() -> None:
+    assert [example.name for example in BAD if not example.expected] == []
+    assert [example.name for example in GOOD if example.expected] == []
+    assert set(SEVERAL) <= {example.name for example in BAD}
+
+
+_REPAIRED = re.compile(r"^  → [^\n]* entre guillemets : (?P<line>.+)$", re.MULTILINE)
+_REPAIRABLE = [
+    e for e in CHECKED if e.finding.startswith("yaml-") and " : " in e.expected and _REPAIRED.search(e.expected)
+]
+
+
+@pytest.mark.parametrize("example", _REPAIRABLE, ids=_id)
+def test_the_repaired_line_of_a_message_mends_the_record(
+    example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = example.lay(tmp_path / "projet")
+    place = re.match(r"(?P<path>[^:]+):(?P<line>\d+):(?P<column>\d+): ", example.expected)
+    repaired = _REPAIRED.search(example.expected)
+    assert place
+    assert repaired
+    file = root / place["path"]
+    lines = file.read_text(encoding="utf-8-sig").split("\n")
+    lines[int(place["line"]) - 1] = mended(lines[int(place["line"]) - 1], int(place["column"]) - 1, repaired["line"])
+    file.write_text("\n".join(lines), encoding="utf-8")
+    status, printed = run(example.arguments(root), capsys)
+    assert (status, told(printed)) == (0, [])
+
+
+def mended(line: str, column: int, repaired: str) -> str:
+    """A line with its repair put in as a person would: the whole line, or the value that is underlined."""
+    if repaired[0] in "\"'":
+        return line[:column] + repaired + line[column + len(repaired) - 2 :]
+    return line[: len(line) - len(line.lstrip())] + repaired
+
+
+def as_people_run_it(example: Example, root: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "classeur", *example.arguments(root)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+
+
+@pytest.mark.parametrize(
+    "example",
+    [next(e for e in group if e.name == name) for group, name in (
+        (GOOD, "bom-et-crlf"), (BAD, "yaml-deux-points--bom-crlf"), (BAD, "04-analyse-besoin"), (BAD, "fuite-nom"),
+    )],
+    ids=_id,
+)  # fmt: skip
+def test_a_process_of_its_own_prints_the_same(
+    example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = example.lay(tmp_path / "projet")
+    process = as_people_run_it(example, root)
+    assert process.stderr == ""
+    assert (process.returncode, process.stdout) == run(example.arguments(root), capsys)

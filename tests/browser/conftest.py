@@ -1,0 +1,133 @@
+"""A real browser, and both sites of the sample served to it as `classeur serve` does, on this machine alone."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+Scheme = Literal["light", "dark"]
+WIDTHS = (1280, 360)
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+HEIGHT = 800
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    # Whatever a page would ask of another machine fails at once, and is seen.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.fail(
+            "Chromium is not installed: these tests open the sites in it. As root, `make test` installs it;"
+            " otherwise: sudo apt-get install --yes chromium",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """The plain server of files, which keeps connections open and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not worth a line."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder; give its address, without a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(sites: Path) -> Iterator[str]:
+    """The address under which `/equipe/` and `/public/` are found."""
+    with serving(sites) as address:
+        yield address
+
+
+@dataclass
+class Ear:
+    """What a page says that it should not: errors of the console, requests refused, requests to others."""
+
+    home: str
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.heard.append(f"{page.url}: {error}"))
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.heard.append(f"{message.location.get('url')}: {message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.home}/", "data:", "blob:")):
+            self.heard.append(f"{request.frame.url}: asks {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if not response.ok and response.status != 304:  # noqa: PLR2004 - not modified: what we have is still good
+            self.heard.append(f"{response.url}: {response.status}")
+
+
+@pytest.fixture
+def ear(served: str) -> Ear:
+    return Ear(served)
+
+
+@contextmanager
+def opened(
+    browser: Browser, ear: Ear, *, width: int = WIDTHS[0], scheme: Scheme = "light", scripts: bool = True
+) -> Iterator[Page]:
+    """A page of its own, in French, that asks for no animation; what it says goes to `ear`."""
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT},
+        locale="fr-FR",
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    ear.listen(page)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, ear: Ear) -> Iterator[Page]:
+    """A page as wide as a screen, light. Nothing of what it says is lost."""
+    with opened(browser, ear) as page:
+        yield page
+    assert ear.heard == []

@@ -1,0 +1,194 @@
+"""MkDocs renders and does not rule: what it warns of is told, and what it writes is the same everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from classeur.editions import Edition
+from classeur.pages.page import Nav, Page, Site
+from classeur.portal import build
+from classeur.render.native import render
+from classeur.render.staging import stage
+from tests.conftest import DAY, ROOT
+from tests.small_tree import plant
+
+HOME = Page("index", "Accueil", "# Accueil\n\nBonjour.\n")
+
+
+def site(*pages: Page, nav: Nav = (("Accueil", "index"),)) -> Site:
+    return Site(Edition.PUBLIC, "Essai", "https://essai.example/", "", "", pages or (HOME,), (), nav)
+
+
+def rendered(root: Path, made: Site, date: dt.date = DAY) -> tuple[Path, list[str]]:
+    folder, said = render(stage(made, root, root / ".classeur/public"), date)
+    assert all(found.rule == "rendu" and found.grade.blocks for found in said)
+    return folder, [found.message for found in said]
+
+
+def test_a_page_becomes_a_page(tmp_path: Path) -> None:
+    folder, said = rendered(tmp_path, site())
+    assert said == []
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    assert "<h1" in html
+    assert "Bonjour." in html
+    assert '<html lang="fr"' in html
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (site(nav=(("Accueil", "index"), ("Absente", "nulle-part"))), "nulle-part.md"),
+        (site(Page("index", "A", "# A\n\n[lien](absente.md)\n")), "absente.md"),
+        (site(Page("index", "A", "# A\n\n![image](absente.png)\n")), "absente.png"),
+    ],
+    ids=["nav", "link", "image"],
+)
+def test_what_mkdocs_warns_of_is_a_finding_that_blocks(tmp_path: Path, made: Site, words: str) -> None:
+    _, said = rendered(tmp_path, made)
+    assert len(said) == 1
+    assert said[0].startswith("MkDocs signale un défaut du site produit : ")
+    assert words in said[0]
+
+
+def test_the_warnings_of_one_build_are_not_those_of_the_next(tmp_path: Path) -> None:
+    assert rendered(tmp_path, site(nav=(("Absente", "nulle-part"),)))[1]
+    assert rendered(tmp_path, site())[1] == []
+
+
+def test_warnings_are_heard_whatever_the_level_of_the_logger(tmp_path: Path) -> None:
+    logger = logging.getLogger("mkdocs")
+    level, handlers = logger.level, list(logger.handlers)
+    logger.setLevel(logging.CRITICAL)
+    try:
+        assert rendered(tmp_path, site(nav=(("Absente", "nulle-part"),)))[1]
+        assert (logger.level, logger.handlers) == (logging.CRITICAL, handlers)
+    finally:
+        logger.setLevel(level)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"mkdocs.yml": "theme: [\n"},
+        {"mkdocs.yml": "site_name: x\nhooks: [absent.py]\n"},
+        {"overrides/main.html": "{% extends 'base.html' %}{% block x %}"},
+        {"overrides/main.html": "{{ inconnu.rien.du.tout }}"},
+    ],
+    ids=["broken-yaml", "absent-hook", "open-block", "undefined"],
+)
+def test_what_the_provider_broke_in_the_theme_or_its_settings_is_a_finding(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    _, said = rendered(plant(tmp_path, files), site())
+    assert said
+
+
+def test_the_staged_configuration_is_relative_whatever_the_folder(tmp_path: Path) -> None:
+    root = plant(tmp_path, {"mkdocs.yml": "site_name: x\n"})
+    config = stage(site(), root, root / ".classeur/public")
+    text = config.read_text(encoding="utf-8")
+    settings = yaml.safe_load(text)
+    assert settings["INHERIT"] == "../../mkdocs.yml"
+    assert (settings["docs_dir"], settings["site_dir"]) == ("docs", "site")
+    assert settings["theme"]["custom_dir"] == "theme"
+    assert str(tmp_path) not in text
+    assert str(ROOT) not in text
+
+
+def test_the_provider_s_overrides_are_laid_over_the_theme(tmp_path: Path) -> None:
+    root = plant(tmp_path, {"overrides/assets/classeur/tokens.css": "/* maison */", "overrides/mot.txt": "x"})
+    folder, _ = rendered(root, site())
+    assert (folder / "assets/classeur/tokens.css").read_text(encoding="utf-8") == "/* maison */"
+    assert (folder / "assets/classeur/components.css").stat().st_size
+    assert (folder / "mot.txt").is_file()
+
+
+def test_staging_leaves_nothing_of_the_site_before(tmp_path: Path) -> None:
+    rendered(tmp_path, site(HOME, Page("vieille", "Vieille", "# Vieille\n")))
+    folder, _ = rendered(tmp_path, site())
+    assert not (folder / "vieille.html").exists()
+
+
+def copy_of_the_sample(root: Path) -> Path:
+    root.mkdir(parents=True)
+    for name in ("content", "evidence", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("organisme.yml", "mkdocs.yml"):
+        shutil.copyfile(ROOT / name, root / name)
+    return root
+
+
+def manifests(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((root / "site/.versions").glob("*.json"))}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_of_the_sample(tmp_path_factory.mktemp("un") / "projet")
+    result = build(root, DAY, None, (Edition.TEAM, Edition.PUBLIC))
+    assert [found.message for found in result.findings if found.grade.blocks] == []
+    return root
+
+
+def test_the_same_input_and_date_give_the_same_bytes_in_another_folder(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes, two folders, another moment in the environment, another seed for sets and hashes."""
+    other = copy_of_the_sample(tmp_path / "ailleurs/un autre dossier é")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    command = [sys.executable, "-m", "classeur", "--project", str(other), "build", "--date", DAY.isoformat()]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert manifests(other) == manifests(built)
+    assert {name.rsplit("-", 1)[0] for name in manifests(built)} == {"equipe", "public"}
+
+
+def test_another_date_is_another_build(tmp_path: Path) -> None:
+    root = copy_of_the_sample(tmp_path / "projet")
+    folder, _ = rendered(root, site())
+    first = (folder / "sitemap.xml").read_bytes()
+    assert b"2026-11-21" in first
+    folder, _ = rendered(root, site(), dt.date(2026, 11, 22))
+    assert b"2026-11-22" in (folder / "sitemap.xml").read_bytes()
+
+
+def test_the_environment_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "12345")
+    rendered(tmp_path, site())
+    assert os.environ["SOURCE_DATE_EPOCH"] == "12345"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    rendered(tmp_path, site())
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_a_plain_mkdocs_build_at_the_root_publishes_no_raw_record(built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sortie"
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "mkdocs.yml", "-d", str(out)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=built, capture_output=True, text=True, env=environment, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    pages = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.html")}
+    assert "index.html" in pages
+    assert not any("evidence" in path for path in pages)
+    index = (out / "search/search_index.json").read_text(encoding="utf-8")
+    for secret in ("B-2025-013", "Moinard", "nadege-11", "dispenses:", "beneficiaire:", "revu_le:"):
+        assert secret not in index
+        assert not any(secret in text for text in pages.values()), secret
+
+
+def test_before_any_build_a_plain_mkdocs_build_finds_nothing_to_publish(tmp_path: Path) -> None:
+    root = copy_of_the_sample(tmp_path / "projet")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode != 0
+    assert not (root / ".classeur/mkdocs").exists()

@@ -1,0 +1,207 @@
+"""The command as people meet it: exit statuses, and sentences in French for every wrong turn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from classeur import __version__
+from classeur.cli import main
+from tests.small_tree import plant, project
+
+Capture = pytest.CaptureFixture[str]
+
+
+def wrong(capsys: Capture, *arguments: str) -> str:
+    """What is said of wrong arguments, which end the command with status 2."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+def test_a_good_project_is_checked_with_status_0(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--project", str(project(tmp_path)), "check", "--date", "2026-11-21"]) == 0
+    out, err = capsys.readouterr()
+    assert "\nÉtat au 21 novembre 2026, référentiel 2026.\n3 fiches lues, 0 pièces : " in out
+    assert err == ""
+
+
+def test_a_finding_at_the_level_asked_for_gives_status_1(tmp_path: Path, capsys: Capture) -> None:
+    root = str(project(tmp_path))
+    assert main(["--project", root, "check", "--date", "2026-11-21", "--level", "majeure"]) == 1
+    plant(tmp_path, {"evidence/veille/vei-2026-01.md": "Bonjour.\n"})
+    assert main(["--project", root, "check", "--date", "2026-11-21"]) == 1
+    capsys.readouterr()
+
+
+def test_a_project_is_found_from_a_folder_inside_it(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project(tmp_path) / "evidence/personnel")
+    assert main(["check", "--date", "2026-11-21"]) == 0
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("command", [["check"], ["build"], ["serve"], ["new", "entretien"], ["new", "zzz"]])
+def test_outside_a_project_the_command_says_what_is_missing(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        "Aucun projet Classeur dans ce dossier ni dans ceux qui le contiennent : il y faut un fichier organisme.yml.\n"
+        "→ Placez-vous dans le dossier du projet, ou donnez-le avec --project.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_project_that_is_no_folder_is_told(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--project", str(tmp_path / "rien"), "check"]) == 2
+    assert capsys.readouterr().err.startswith(f"Aucun projet Classeur dans {tmp_path / 'rien'} : ")
+
+
+def test_a_folder_without_its_provider_is_a_finding(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--project", str(tmp_path), "check", "--date", "2026-11-21"]) == 1
+    assert capsys.readouterr().out == (
+        "organisme.yml: erreur [organisme-absent]\n"
+        "  Le fichier organisme.yml manque : il dit qui est le prestataire.\n"
+        "  → Créez-le à la racine du projet ; « classeur new organisme » en écrit un modèle.\n\n"
+        "0 fiches lues, 0 pièces : 1 erreur.\n"
+    )
+
+
+def test_the_provider_is_the_one_record_that_starts_a_project(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "organisme", "--set", "nom=Atelier"]) == 0
+    assert capsys.readouterr().out == (
+        "organisme.yml\n→ Remplissez les lignes sans « # », puis lancez « classeur check ».\n"
+    )
+    assert "nom: Atelier\n" in (tmp_path / "organisme.yml").read_text(encoding="utf-8")
+
+
+def test_a_build_that_is_blocked_says_so_with_status_1(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {"evidence/veille/vei-2026-01.md": "Bonjour.\n"})
+    assert main(["--project", str(root), "build", "--date", "2026-11-21"]) == 1
+    assert capsys.readouterr().out == (
+        "evidence/veille/vei-2026-01.md:1:1: erreur [entete-absent]\n"
+        "  La fiche ne commence pas par un en-tête entre deux lignes « --- ».\n"
+        "  1 | Bonjour.\n"
+        "    | ^\n"
+        "  → Ajoutez « --- » en toute première ligne, puis les champs, puis une seconde ligne « --- ».\n\n"
+        "Rien n'est publié : 1 erreur. Les sites d'avant restent en place.\n"
+    )
+    assert not (root / "site").exists()
+
+
+def test_a_build_says_where_each_site_is(tmp_path: Path, capsys: Capture) -> None:
+    root = str(project(tmp_path))
+    assert main(["--project", root, "build", "--date", "2026-11-21"]) == 0
+    assert capsys.readouterr().out.endswith(
+        "Classeur de l'équipe : site/equipe/index.html\nSite public : site/public/index.html\n"
+    )
+    assert main(["--project", root, "build", "--date", "2026-11-21", "--edition", "public"]) == 0
+    assert "équipe :" not in capsys.readouterr().out
+
+
+def test_a_record_is_written_and_never_twice(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path)
+    command = ["--project", str(root), "new", "veille", "vei-2026-01", "--date", "2026-11-21"]
+    assert main(command) == 0
+    assert capsys.readouterr().out == (
+        "evidence/veille/vei-2026-01.md\n→ Remplissez les lignes sans « # », puis lancez « classeur check ».\n"
+    )
+    before = (root / "evidence/veille/vei-2026-01.md").read_bytes()
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        "La fiche evidence/veille/vei-2026-01.md existe déjà.\n→ Donnez un autre identifiant après le genre.\n"
+    )
+    assert (root / "evidence/veille/vei-2026-01.md").read_bytes() == before
+
+
+def test_an_unknown_kind_gets_the_nearest_and_the_list(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--project", str(project(tmp_path)), "new", "entretient"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("« entretient » n'est pas un genre de fiche. Vouliez-vous dire « entretien » ?\n")
+    assert "→ Choisissez parmi : accessibilite, action, alerte, " in err
+
+
+def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys: Capture) -> None:
+    command = ["--project", str(project(tmp_path)), "new", "entretien", "--date", "2026-11-21"]
+    assert main([*command, "--set", "moment=avent"]) == 2
+    assert capsys.readouterr().err == (
+        "« avent » n'est pas une valeur possible de « moment ». Vouliez-vous dire « avant » ?\n"
+        "→ Choisissez parmi : avant, pendant, apres.\n"
+    )
+    assert main([*command, "--set", "momen=avant"]) == 2
+    assert capsys.readouterr().err == (
+        "« momen=avant » ne remplit aucun champ de entretien. Vouliez-vous dire « moment » ?\n"
+        "→ Écrivez --set champ=valeur, par exemple --set titre=Entretien.\n"
+    )
+    assert not (tmp_path / "evidence/entretiens").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Il manque : COMMANDE.\n→ « classeur --help » dit ce que la commande accepte.\n"),
+        (["new"], "Il manque : GENRE.\n→ « classeur new --help » dit ce que la commande accepte.\n"),
+        (["chek"], "COMMANDE : « chek » ne va pas ; essayez check, build, serve, new.\n"),
+        (["check", "--zut"], "Argument inconnu : --zut.\n→ « classeur --help » dit ce que la commande accepte.\n"),
+        (["check", "--date"], "--date attend une valeur.\n→ « classeur check --help » dit"),
+        (["check", "--date", "21/11/2026"],
+         "--date : « 21/11/2026 » n'est pas une date : écrivez-la comme 2026-11-21.\n"),
+        (["check", "--date", "2026-02-30"],
+         "--date : « 2026-02-30 » n'est pas une date : écrivez-la comme 2026-11-21.\n"),
+        (["check", "--level", "grave"],
+         "--level : « grave » ne va pas ; essayez erreur, majeure, mineure, vigilance, a-confirmer.\n"),
+        (["build", "--edition", "auditeur"], "--edition : « auditeur » ne va pas ; essayez equipe, public.\n"),
+        (["serve", "--port", "web"], "--port : « web » n'est pas un port : donnez un nombre de 0 à 65535.\n"),
+        (["serve", "--port", "70000"], "--port : « 70000 » n'est pas un port : donnez un nombre de 0 à 65535.\n"),
+    ],
+)  # fmt: skip
+def test_wrong_arguments_are_told_in_french(capsys: Capture, arguments: list[str], said: str) -> None:
+    told = wrong(capsys, *arguments)
+    assert told.startswith(said)
+    assert "→ « classeur" in told
+
+
+def test_the_help_is_french_to_the_last_word(capsys: Capture) -> None:
+    for arguments in (["--help"], ["check", "--help"], ["build", "--help"], ["serve", "--help"], ["new", "--help"]):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 0
+        out = capsys.readouterr().out
+        assert out.startswith("Utilisation : classeur")
+        assert not {"usage", "options:", "show", "arguments", "default", "positional"} & set(out.lower().split()) - {
+            "options:"
+        }
+
+
+def test_the_version_is_said(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"classeur {__version__}\n"
+
+
+def test_pieces_are_listed_with_what_was_understood(tmp_path: Path, capsys: Capture) -> None:
+    folder = "evidence/sessions/s-2026-01"
+    text = (
+        "---\ntitre: S\ncategorie: AF\ndebut: 2026-03-02\nfin: 2026-03-06\njours: 5\nmodalite: presentiel\n"
+        "intervenants: ana-01\navancement: terminee\ninscrits: [{beneficiaire: B-1}]\n---\n"
+    )
+    names = ("convention--B-1--2026-02-20--signee-2026-02-24.pdf", "emargement.pdf")
+    root = project(tmp_path, {f"{folder}.md": text, **{f"{folder}/{name}": b"x" for name in names}})
+    assert main(["--project", str(root), "check", "--date", "2026-11-21", "--pieces"]) == 0
+    assert capsys.readouterr().out.startswith(
+        f"{folder}/convention--B-1--2026-02-20--signee-2026-02-24.pdf\n"
+        "  compris : Convention, pour B-1, 2026-02-20, signée le 2026-02-24\n"
+        f"{folder}/emargement.pdf\n"
+        "  compris : Émargement, pour toute la session\n\n"
+    )

@@ -1,0 +1,168 @@
+"""`classeur serve`: what is saved is shown within seconds, and a broken save changes nothing that is shown."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.small_tree import project
+
+GOOD = "---\ngenre: page\ntitre: Accueil des stagiaires\nrevu_le: 2026-11-01\n---\n\nBienvenue au quai {number}.\n"
+PAGE = "content/accueil.md"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A `classeur serve` that runs: its project, its address, and what it has said so far."""
+
+    root: Path
+    url: str
+    said: list[str]
+
+    def get(self, path: str, timeout: float = 10) -> str:
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=timeout) as answer:  # noqa: S310 - our own server
+            text: str = answer.read().decode()
+            return text
+
+    def version(self) -> str:
+        return self.get("/-/version?since=")
+
+    def next_version(self, seen: str) -> str:
+        """Wait for the build after `seen`: the answer comes with it, so nothing sleeps."""
+        found = self.get(f"/-/version?since={seen}", timeout=40)
+        assert found != seen, self.said
+        return found
+
+    def save(self, text: str, path: str = PAGE) -> None:
+        """Save as editors do: another file, put in the place of the first at once."""
+        target = self.root / path
+        fresh = target.with_name(f".{target.name}.tmp")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(target)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    root = project(tmp_path_factory.mktemp("projet"), {PAGE: GOOD.format(number="45")})
+    command = [
+        *(sys.executable, "-m", "classeur", "--project", str(root)),
+        *("serve", "--port", "0", "--edition", "public", "--date", "2026-11-21"),
+    ]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout
+        said: list[str] = []
+        for line in process.stdout:
+            said.append(line.strip())
+            if line.startswith("Enregistrez une fiche"):
+                break
+        (url,) = [line for line in said if line.startswith("http://127.0.0.1:")]
+        # Whoever fills a pipe that nobody reads waits for ever.
+        reader = threading.Thread(target=lambda lines: said.extend(map(str.strip, lines)), args=(process.stdout,))
+        reader.start()
+        yield Server(root, url.removesuffix("/public/"), said)
+        process.terminate()
+        reader.join(timeout=10)
+
+
+def test_the_bare_address_leads_to_the_first_edition(server: Server) -> None:
+    assert "Accueil des stagiaires" in server.get("/public/accueil.html")
+    assert server.get("/") == server.get("/public/") == server.get("/public/index.html")
+
+
+def test_pages_ask_whether_they_changed_and_are_never_kept(server: Server) -> None:
+    with urllib.request.urlopen(f"{server.url}/public/index.html", timeout=10) as answer:  # noqa: S310 - our own server
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert b"/-/version?since=" in answer.read()
+
+
+def test_the_script_that_reloads_is_not_in_the_published_files(server: Server) -> None:
+    for path in (server.root / "site/public").rglob("*.html"):
+        assert "/-/version" not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_save_is_shown_within_five_seconds(server: Server) -> None:
+    """The best of three: what else the machine does is not the server's slowness."""
+    times = []
+    for number in ("10", "20", "30"):
+        seen, began = server.version(), time.monotonic()
+        server.save(GOOD.format(number=number))
+        server.next_version(seen)
+        assert f"quai {number}." in server.get("/public/accueil.html"), server.said
+        times.append(time.monotonic() - began)
+        if times[-1] < 5:
+            break
+    assert times[-1] < 5, times
+
+
+def test_a_record_that_is_new_or_taken_away_is_seen_as_well(server: Server) -> None:
+    seen = server.version()
+    server.save("---\ngenre: page\ntitre: Venir\nrevu_le: 2026-11-01\n---\n\nPar le bus.\n", "content/venir.md")
+    seen = server.next_version(seen)
+    assert "Par le bus." in server.get("/public/venir.html")
+    (server.root / "content/venir.md").unlink()
+    server.next_version(seen)
+    assert not (server.root / "site/public/venir.html").exists()
+
+
+def test_a_broken_save_keeps_the_last_good_page_and_the_next_good_one_mends(server: Server) -> None:
+    seen = server.version()
+    server.save(GOOD.format(number="900"))
+    seen = server.next_version(seen)
+    good = server.get("/public/accueil.html")
+    assert "quai 900." in good
+    server.save("---\ngenre: page\ntitre: Réclamation : retard\n---\n")
+    seen = server.next_version(seen)
+    assert server.get("/public/accueil.html") == good
+    assert server.said[-1] == "Rien n'est publié : 1 erreur. Les sites d'avant restent en place."
+    server.save(GOOD.format(number="915"))
+    server.next_version(seen)
+    assert "quai 915." in server.get("/public/accueil.html")
+
+
+def test_a_folder_that_appears_is_followed_and_what_is_built_is_not(server: Server) -> None:
+    seen = server.version()
+    (server.root / "kinds").mkdir()
+    seen = server.next_version(seen)
+    server.save("genre: page\nlibelle: Feuille\n", "kinds/page.yml")
+    seen = server.next_version(seen)
+    server.save(GOOD.format(number="930"))
+    seen = server.next_version(seen)
+    assert "quai 930." in server.get("/public/accueil.html")
+    assert server.version() == seen
+    assert not [line for line in server.said if "Warning" in line or "Traceback" in line]
+
+
+def test_only_the_sites_are_served(server: Server) -> None:
+    for path in ("/../organisme.yml", "/%2e%2e/organisme.yml", "/organisme.yml", "/evidence/personnes.yml"):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            server.get(path)
+        with caught.value as answer:
+            assert answer.code == 404
+
+
+def test_a_port_that_is_taken_is_told(server: Server) -> None:
+    port = server.url.rsplit(":", 1)[1]
+    command = [sys.executable, "-m", "classeur", "--project", str(server.root), "serve", "--port", port]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        f"Le port {port} est déjà pris.\n→ Fermez l'autre serveur, ou prenez un port libre : --port 0.\n"
+    )
