@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from classeur import __version__
 from classeur.cli import main
+from tests.conftest import ROOT
 from tests.small_tree import plant, project
 
 Capture = pytest.CaptureFixture[str]
@@ -80,7 +83,8 @@ def test_the_provider_is_the_one_record_that_starts_a_project(
     monkeypatch.chdir(tmp_path)
     assert main(["new", "organisme", "--set", "nom=Atelier"]) == 0
     assert capsys.readouterr().out == (
-        "organisme.yml\n→ Remplissez les lignes sans « # », puis lancez « classeur check ».\n"
+        "organisme.yml\n→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.\n"
+        "→ Pas encore fini ? Ajoutez « etat: brouillon ». Puis lancez « classeur check ».\n"
     )
     assert "nom: Atelier\n" in (tmp_path / "organisme.yml").read_text(encoding="utf-8")
 
@@ -114,7 +118,8 @@ def test_a_record_is_written_and_never_twice(tmp_path: Path, capsys: Capture) ->
     command = ["--project", str(root), "new", "veille", "vei-2026-01", "--date", "2026-11-21"]
     assert main(command) == 0
     assert capsys.readouterr().out == (
-        "evidence/veille/vei-2026-01.md\n→ Remplissez les lignes sans « # », puis lancez « classeur check ».\n"
+        "evidence/veille/vei-2026-01.md\n→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.\n"
+        "→ Pas encore fini ? Ajoutez « etat: brouillon ». Puis lancez « classeur check ».\n"
     )
     before = (root / "evidence/veille/vei-2026-01.md").read_bytes()
     assert main(command) == 2
@@ -205,3 +210,10 @@ def test_pieces_are_listed_with_what_was_understood(tmp_path: Path, capsys: Capt
         f"{folder}/emargement.pdf\n"
         "  compris : Émargement, pour toute la session\n\n"
     )
+
+
+def test_a_reader_that_has_read_enough_ends_check_without_a_traceback() -> None:
+    script = f"{sys.executable} -m classeur --project {ROOT} check --date 2026-11-21 | head -c 20"
+    ended = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, check=False)
+    assert ended.stderr == ""
+    assert ended.stdout.startswith("evidence/")

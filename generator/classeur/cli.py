@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,9 @@ from classeur import __version__, commands
 from classeur.editions import Edition
 from classeur.finding import Grade
 from classeur.french_arguments import FrenchParser
+from classeur.kinds.values import BadValue, read_date
 from classeur.library import PROVIDER_KIND
+from classeur.messages import MESSAGES
 
 BUILT = (Edition.TEAM, Edition.PUBLIC)
 """Editions that `build` and `serve` make."""
@@ -25,7 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    try:
+        status = _run(_parser().parse_args(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has read enough (`classeur check | head`): what is left to print goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
     root = commands.find_project(Path(options.project) if options.project else Path.cwd(), exact=bool(options.project))
     if options.command == "new" and (root or options.kind == PROVIDER_KIND):
         return commands.new(root or Path(), options.kind, options.id, options.set, _today(options))
@@ -110,10 +123,11 @@ def _add_editions(parser: argparse.ArgumentParser) -> None:
 
 def _date(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        message = f"« {text} » n'est pas une date : écrivez-la comme 2026-11-21"
-        raise argparse.ArgumentTypeError(message) from None
+        return read_date(text)
+    except BadValue as bad:
+        message = MESSAGES[bad.rule]
+        words = f"{message.sentence} {message.remedy}".format_map(bad.values).rstrip(".")
+        raise argparse.ArgumentTypeError(words) from None
 
 
 def _port(text: str) -> int:

@@ -65,7 +65,8 @@ def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Seque
         return 1
     if result.assessment:
         print(state(result.assessment))
-        print(f"{summary(result.findings).capitalize()} ; « classeur check » dit lesquels.")
+        which = " ; « classeur check » dit lesquels" if result.findings else ""
+        print(f"{summary(result.findings).capitalize()}{which}.")
     for published in result.published:
         print(f"{_LABELS[published.edition]} : {published.folder.relative_to(root).as_posix()}/index.html")
     return 0
@@ -96,5 +97,6 @@ def new(root: Path, kind_name: str, identity: str, settings: Sequence[str], date
         print(f"{error.message}\n→ {error.remedy}", file=sys.stderr)
         return 2
     print(path)
-    print("→ Remplissez les lignes sans « # », puis lancez « classeur check ».")
+    print("→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.")
+    print("→ Pas encore fini ? Ajoutez « etat: brouillon ». Puis lancez « classeur check ».")
     return 0

@@ -11,7 +11,7 @@ from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Kind, Kinds
 from classeur.kinds.pieces import EVERYONE, Piece, dropped_piece, written_pieces
 from classeur.kinds.record import Record, Reference, Row
-from classeur.library import PROVIDER_KIND, Library, Person, derive_inscriptions
+from classeur.library import PROVIDER_KIND, Inscription, Library, Person, derive_inscriptions
 from classeur.messages import closest, did_you_mean, finding, nearest
 from classeur.read.links import links_in
 from classeur.read.tree import PROVIDER, REGISTER, Tree, resolve_inside
@@ -19,6 +19,7 @@ from classeur.unread import Unread
 
 GROUP = "groupe"
 """What `personne_recue` says of a collective interview."""
+_NAMING = ("personne", "destinataires")
 _HINTS = 50
 """Nearest names looked for in one run: each costs a walk through all that is known, and one mistake may be in
 every record of a project."""
@@ -38,7 +39,8 @@ def link(
         linker.follow(record)
     linker.claim_drops()
     linker.report_orphans()
-    return linker.library(), tuple(linker.problems)
+    library = linker.library()
+    return library, tuple(linker.problems)
 
 
 class _Linker:
@@ -137,12 +139,14 @@ class _Linker:
             for target in targets:
                 backward.setdefault(target, {})[origin] = None
         sessions = sorted((r for r in self.records.values() if r.kind.name == "session"), key=_in_time)
+        inscriptions = derive_inscriptions(tuple(sessions))
+        self._check_enrolment(inscriptions)
         return Library(
             kinds=self.kinds,
             records=self.records,
             people=self.people,
             pieces={owner: tuple(sorted(found, key=_piece_order)) for owner, found in self.pieces.items()},
-            inscriptions=derive_inscriptions(tuple(sessions)),
+            inscriptions=inscriptions,
             attachments=tuple(sorted(self.claimed)),
             has_register=REGISTER in self.tree.records,
             _forward=forward,
@@ -159,10 +163,10 @@ class _Linker:
             if PROVIDER_KIND in self.records:
                 self._report("equipe-inconnue", reference, self.team)
         elif kind == "personne" and not self._known_person(value):
-            self._report("personne-inconnue", reference, [*self.people, *self.team])
+            self._report("personne-inconnue", reference, self.team)
         elif kind == "destinataires" and value not in self.records and not self._known_person(value):
             sessions = [record.id for record in self.records.values() if record.kind.name == "session"]
-            self._report("personne-inconnue", reference, [*self.people, *self.team, *sessions])
+            self._report("personne-inconnue", reference, [*self.team, *sessions])
         elif kind == "regle" and value not in self.rules:
             self._report("regle-inconnue", reference, self.rules)
 
@@ -201,6 +205,21 @@ class _Linker:
                 start = max(row.place.text.find(name), 0)
                 place = replace(row.place, column=start + 1, length=len(name)) if start else row.place
                 self.problems.append(finding("parametre-inconnu", place, value=name, hint=hint, known=known))
+
+    def _check_enrolment(self, inscriptions: Iterable[Inscription]) -> None:
+        """Who is named beside a session is one of its learners, when he is a learner at all."""
+        enrolled: dict[str, set[str]] = {}
+        for inscription in inscriptions:
+            enrolled.setdefault(inscription.session.id, set()).add(inscription.learner)
+        learners = set().union(*enrolled.values())
+        for record in self.records.values():
+            named = [r for r in record.references if not r.row and r.field.type in ("lien", *_NAMING)]
+            sessions = [r.value for r in named if r.value in enrolled]
+            expected = set().union(*(enrolled[session] for session in sessions))
+            for reference in named if sessions else ():
+                if reference.value in learners and reference.value not in expected:
+                    values = {"value": reference.value, "session": " ni à ".join(sessions)}
+                    self.problems.append(finding("personne-hors-session", reference.place, **values))
 
     def _report(self, rule: str, reference: Reference, known: Iterable[str]) -> None:
         hint = self._nearest(reference.value, known)

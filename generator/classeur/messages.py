@@ -194,10 +194,20 @@ MESSAGES: dict[str, Message] = {
     ),
     "personne-inconnue": Message(
         "« {value} » n'est ni un code du registre des noms, ni un membre de l'équipe.{hint}",
-        "Écrivez son code, ou ajoutez la personne dans evidence/personnes.yml.",
+        "Cherchez son code dans evidence/personnes.yml, ou ajoutez-y la personne.",
+    ),
+    "personne-hors-session": Message(
+        "{value} n'est pas inscrit à {session}.",
+        "Corrigez le code ou la session ; si la personne y était, ajoutez-la aux « inscrits » de la session.",
+        Grade.WATCH,
+    ),
+    "nom-ecrit": Message(
+        "{what} de {code} est écrit ici en toutes lettres.",
+        "Écrivez « {code} » à la place : seul evidence/personnes.yml porte les noms, et git garde ce qu'on y a mis.",
+        Grade.WATCH,
     ),
     "equipe-inconnue": Message(
-        "« {value} » n'est pas un handle de l'équipe.{hint}",
+        "« {value} » n'est le nom court de personne dans l'équipe.{hint}",
         "Corrigez-le, ou ajoutez la personne à « equipe » dans organisme.yml.",
     ),
     "regle-inconnue": Message(
@@ -223,10 +233,18 @@ MESSAGES: dict[str, Message] = {
     ),
     "depot-nature": Message(
         "« {value} » n'est pas une nature de pièce.{hint}",
-        "Renommez le fichier : nature, puis deux tirets et le code, la date : convention--B-2026-001--2026-01-20.pdf.",
+        "Renommez le fichier : la nature, deux tirets, le code, deux tirets, la date. Natures : {known}.",
+    ),
+    "depot-date": Message(
+        "« {value} » n'est pas une date du calendrier écrite dans l'ordre année-mois-jour.",
+        "Renommez le fichier avec la date dans cet ordre, par exemple {example}.",
+    ),
+    "depot-code": Message(
+        "« {value} » n'est pas le code d'une personne inscrite à {session}.",
+        "Renommez le fichier avec le code d'un inscrit : {known}.",
     ),
     "depot-nom": Message(
-        "Le morceau « {value} » de ce nom n'est ni un code inscrit à la session, ni une date, ni un numéro.{hint}",
+        "Le morceau « {value} » de ce nom n'est ni un code, ni une date, ni un numéro.",
         "Renommez le fichier : nature--CODE--AAAA-MM-JJ--signee-AAAA-MM-JJ--N, dans cet ordre, sans autre morceau.",
     ),
     "depot-dossier": Message(
@@ -265,7 +283,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "fuite-nom": Message(
         "Le nom de {code} paraît dans l'édition {edition}.",
-        "Remplacez le nom par le code, ou retirez la phrase, à la source de cette page.",
+        "Retirez le nom de la fiche d'où vient cette page : « classeur check » en donne la ligne. Le code non plus"
+        " ne se montre pas au public.",
     ),
     "fuite-nom-famille": Message(
         "« {value} », nom de famille de {code}, paraît seul dans l'édition {edition}.",

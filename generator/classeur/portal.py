@@ -31,6 +31,7 @@ from classeur.rules.result import Assessment
 from classeur.seal.publish import Published, publish
 from classeur.seal.scan import scan
 from classeur.seal.secrets import secrets_of
+from classeur.seal.spelled import spelled_names
 
 WORK = ".classeur"
 """Where sites are staged, from the project's root."""
@@ -61,7 +62,8 @@ def read_project(root: Path) -> Reading:
     tree, of_tree = read_tree(root)
     records, of_records = _read_records(root, tree.records, kinds)
     library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters))
-    findings = in_reading_order([*of_kinds, *of_rules, *of_tree, *of_records, *of_links])
+    of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
+    findings = in_reading_order([*of_kinds, *of_rules, *of_tree, *of_records, *of_links, *of_names])
     return Reading(kinds, rules, tree, library, findings)
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
@@ -26,6 +27,7 @@ FLAGS = [
     # Whatever a page would ask of another machine fails at once, and is seen.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+_NO_SEARCH = "window.Worker = class extends EventTarget { postMessage() {} terminate() {} }"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,15 +91,19 @@ class Ear:
         page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and self._ours(message.location.get("url", "")):
             self.heard.append(f"{message.location.get('url')}: {message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.home}/", "data:", "blob:")):
-            self.heard.append(f"{request.frame.url}: asks {request.url}")
+        # What the browser's own reader of PDF asks of itself is not a request.
+        if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not self._ours(request.url):
+            self.heard.append(f"asks {request.url}")
+
+    def _ours(self, url: str) -> bool:
+        return url.startswith(f"{self.home}/")
 
     def _response(self, response: Response) -> None:
-        if not response.ok and response.status != 304:  # noqa: PLR2004 - not modified: what we have is still good
+        if self._ours(response.url) and not response.ok and response.status != 304:  # noqa: PLR2004 - not modified: what we have is still good
             self.heard.append(f"{response.url}: {response.status}")
 
 
@@ -108,9 +114,18 @@ def ear(served: str) -> Ear:
 
 @contextmanager
 def opened(
-    browser: Browser, ear: Ear, *, width: int = WIDTHS[0], scheme: Scheme = "light", scripts: bool = True
+    browser: Browser,
+    ear: Ear,
+    *,
+    width: int = WIDTHS[0],
+    scheme: Scheme = "light",
+    scripts: bool = True,
+    search: bool = True,
 ) -> Iterator[Page]:
-    """A page of its own, in French, that asks for no animation; what it says goes to `ear`."""
+    """A page of its own, in French, that asks for no animation; what it says goes to `ear`.
+
+    Without `search` no page indexes the site when it opens: for tests that open many pages and search in none.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT},
         locale="fr-FR",
@@ -119,6 +134,8 @@ def opened(
         java_script_enabled=scripts,
     )
     context.set_default_timeout(15_000)
+    if not search:
+        context.add_init_script(_NO_SEARCH)
     page = context.new_page()
     ear.listen(page)
     yield page

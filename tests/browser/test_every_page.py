@@ -53,10 +53,14 @@ def looks(page: Page, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("edition", ["equipe", "public"])
-def test_pages_are_whole_silent_and_as_wide_as_the_window(page: Page, sites: Path, served: str, edition: str) -> None:
+def test_pages_are_whole_silent_and_as_wide_as_the_window(
+    browser: Browser, sites: Path, served: str, ear: Ear, edition: str
+) -> None:
     found = addresses(sites / edition)
     assert len(found) >= {"equipe": 100, "public": 9}[edition]
-    assert [said for address in found for said in looks(page, f"{served}/{edition}/{address}")] == []
+    with opened(browser, ear, search=False) as page:
+        assert [said for address in found for said in looks(page, f"{served}/{edition}/{address}")] == []
+    assert ear.heard == []
 
 
 @pytest.mark.parametrize("edition", ["equipe", "public"])

@@ -9,12 +9,14 @@ from pathlib import PurePosixPath
 
 from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Kinds
-from classeur.kinds.record import Record, Row
+from classeur.kinds.record import Record, Row, slug
 from classeur.messages import finding, nearest
 
 EVERYONE = "tous"
 """What `pour` says of a piece that serves the whole session."""
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_LIKE_A_DATE = re.compile(r"^(?:signee-)?\d{1,4}-\d{1,2}-\d{1,4}$")
+_LIKE_A_CODE = re.compile(r"^[A-Za-z]-?\d")
 _NUMBER = re.compile(r"^\d{1,3}$")
 
 
@@ -74,7 +76,8 @@ def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None
     """
     nature, *parts = PurePosixPath(path).stem.split("--")
     if nature not in kinds.natures:
-        return None, finding("depot-nature", Place(path), value=nature, hint=nearest(nature, kinds.natures))
+        hint = nearest(slug(nature).split("-")[0] if " " in nature else slug(nature), kinds.natures)
+        return None, finding("depot-nature", Place(path), value=nature, hint=hint, known=", ".join(kinds.natures))
     enrolled = {str(row.get("beneficiaire")) for row in record.rows("inscrits")} | set(record.texts("beneficiaire"))
     people: list[str] = []
     date = signed = None
@@ -86,7 +89,7 @@ def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None
         elif date is None and (day := _read_day(part)):
             date = day
         elif not _NUMBER.match(part):
-            return None, finding("depot-nom", Place(path), value=part, hint=nearest(part, enrolled))
+            return None, _not_understood(part, path, record, enrolled)
     piece = Piece(
         nature=nature,
         label=kinds.natures[nature],
@@ -99,6 +102,20 @@ def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None
         dropped=True,
     )
     return piece, None
+
+
+def _not_understood(part: str, path: str, record: Record, enrolled: set[str]) -> Finding:
+    """What is wrong with a part of a name. A code is never guessed: a piece filed under somebody else is worse."""
+    if _LIKE_A_DATE.match(part):
+        numbers = part.removeprefix("signee-").split("-")
+        tries = (numbers, [numbers[0], numbers[2], numbers[1]], numbers[::-1])
+        days = (_read_day("-".join(number.zfill(2) for number in order)) for order in tries)
+        example = next((day.isoformat() for day in days if day), "2026-11-21")
+        return finding("depot-date", Place(path), value=part, example=path.rpartition("/")[2].replace(part, example))
+    if _LIKE_A_CODE.match(part):
+        known = ", ".join(sorted(enrolled)) or "aucun pour l'instant"
+        return finding("depot-code", Place(path), value=part, session=record.id, known=known)
+    return finding("depot-nom", Place(path), value=part)
 
 
 def _read_day(text: str) -> dt.date | None:

@@ -17,6 +17,9 @@ _HEADING = re.compile(
     r"^#{2,6}[ \t]+(?P<title>.*?)[ \t]*(?:\{:?[ \t]*#(?P<id>[\w-]+)[^}]*\})?[ \t]*#*[ \t]*$", re.MULTILINE
 )
 
+DRAFT = "brouillon"
+"""The value of `etat` for what is still being written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -66,7 +69,7 @@ class Record:
     @property
     def draft(self) -> bool:
         """Whether it is still being written: a draft proves nothing and is not published."""
-        return self.values.get("etat") == "brouillon"
+        return self.values.get("etat") == DRAFT
 
     @property
     def indicators(self) -> tuple[int, ...]:

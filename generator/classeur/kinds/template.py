@@ -53,6 +53,10 @@ def template(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date)
 
 
 def _front(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -> Iterator[str]:
+    """Required lines, each under its help; then the optional ones, commented.
+
+    Help never shares a line with a value: what is written after « # » would not be read.
+    """
     if not kind.folder and not kind.file:
         yield f"genre: {kind.name}"
     fields = [field for field in kind.fields if field.name != "genre"]
@@ -63,28 +67,28 @@ def _front(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -
             yield from _required(field, kinds, date)
     optional = [field for field in fields if not field.required and field.name not in values]
     if optional:
-        yield "# Au besoin, retirez le « # » des lignes suivantes :"
+        yield "# Ce qui suit est facultatif : pour vous servir d'un champ, retirez le « # » devant son nom."
     for field in optional:
-        yield f"# {field.name}:{_hint(field, kinds)}"
+        yield from _help(field, kinds, "#   ")
+        yield f"# {field.name}:"
 
 
 def _required(field: Field, kinds: Kinds, date: dt.date) -> Iterator[str]:
-    if field.type == "lignes":
-        yield f"{field.name}:{_hint(field, kinds)}"
-        for number, sub in enumerate(field.fields):
-            mark = "-" if number == 0 else " "
-            prefix = "" if sub.required else "# "
-            yield (
-                f"  {mark} {prefix}{sub.name}:{_hint(sub, kinds)}"
-                if sub.required or number == 0
-                else (f"    # {sub.name}:{_hint(sub, kinds)}")
-            )
-    else:
-        value = f" {date.isoformat()}" if field.name == "date" else ""
-        yield f"{field.name}:{value}{_hint(field, kinds)}"
+    yield from _help(field, kinds, "# ")
+    if field.type != "lignes":
+        yield f"{field.name}: {date.isoformat()}" if field.name == "date" else f"{field.name}:"
+        return
+    yield f"{field.name}:"
+    needed = [sub for sub in field.fields if sub.required]
+    for number, sub in enumerate(needed):
+        yield from _help(sub, kinds, "    # ")
+        yield f"  {'-' if number == 0 else ' '} {sub.name}:"
+    for sub in (sub for sub in field.fields if not sub.required):
+        yield from _help(sub, kinds, "    #   ")
+        yield f"    # {sub.name}:"
 
 
-def _hint(field: Field, kinds: Kinds) -> str:
+def _help(field: Field, kinds: Kinds, mark: str) -> Iterator[str]:
     words = field.help
     if field.values:
         words = f"{words} ({', '.join(field.values)})"
@@ -93,7 +97,8 @@ def _hint(field: Field, kinds: Kinds) -> str:
     elif field.type == "lien":
         labels = [kinds.by_name[name].label.lower() for name in field.links if name in kinds.by_name]
         words = f"{words} ({', '.join(labels)})" if len(labels) > 1 else words
-    return f"  # {words}" if words else ""
+    if words:
+        yield f"{mark}{words}"
 
 
 def _written(text: str) -> str:

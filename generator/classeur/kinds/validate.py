@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Field, Kind, Kinds
-from classeur.kinds.record import Cell, Record, Reference, Row, slug
+from classeur.kinds.record import DRAFT, Cell, Record, Reference, Row, slug
 from classeur.kinds.values import BadValue, Value, convert
 from classeur.messages import closest, did_you_mean, finding, nearest
 from classeur.read.explaining import cut_item
@@ -107,6 +107,8 @@ class _Reading:
         self.kind = kind
         self.problems = problems
         self.references: list[Reference] = []
+        self.draft = source.front.text("etat") == DRAFT
+        """A draft may lack what it will need: nothing of it is published and it proves nothing."""
 
     def mapping(self, node: Mapping, fields: Iterable[Field], row: str) -> dict[str, Cell]:
         """The values of a front matter, or of one row of the `lignes` field `row`."""
@@ -123,7 +125,7 @@ class _Reading:
                     values[field.name] = cell
         for field in declared.values():
             if field.required and (node.get(field.name) is None or _empty(node.get(field.name))):
-                if field.name not in meant:
+                if field.name not in meant and not self.draft:
                     self._missing(field, node, row)
             elif field.default and field.name not in values:
                 values[field.name] = field.default

@@ -1,46 +1,44 @@
-"""What is to be done and by when, for the team: deadlines of the rules, actions of the plan, the next audit."""
+"""What is to be done and by when, for the team: what is overdue, deadlines of the rules, dates that records hold."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from classeur.kinds.record import Record
 from classeur.pages import address
-from classeur.pages.cases import subject_of
-from classeur.pages.catalogue import label_of
-from classeur.pages.french import counted, in_days, say, short_parts
-from classeur.pages.tables import Link
+from classeur.pages.cases import STATUS_OF, subject_of
+from classeur.pages.dated import dues_of_records
+from classeur.pages.due import Due, delay, late_mark, responsible
+from classeur.pages.french import counted, say
+from classeur.pages.tables import Link, Mark
 from classeur.pages.view import View
-from classeur.rules.result import Deadline
-
-QUALITY = "qualite"
-_OPEN = ("a-faire", "en-cours")
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One thing to do by `day`: `words` lead to `target`, `about` says whom or what it concerns."""
-
-    day: dt.date
-    words: str
-    target: str
-    about: tuple[Link, ...]
-    nature: str
-    who: str
-    delay: str
-
-    @property
-    def parts(self) -> tuple[str, str]:
-        """« 25 », « nov. »."""
-        return short_parts(self.day)
+from classeur.rules.bounds import TODAY
+from classeur.rules.declaration import Each, Rule
+from classeur.rules.result import Case, CaseState, Deadline, RuleState
 
 
 def agenda(view: View) -> tuple[Due, ...]:
-    """Everything that is due from today on, the earliest first; one line for the learners of one session."""
-    found = [*_of_rules(view), *_of_actions(view), *_of_audit(view)]
-    return tuple(sorted(found, key=lambda due: (due.day, due.words, due.about)))
+    """Everything that is due: what is overdue first, then the earliest; one line for the learners of one session."""
+    found = [*_overdue(view), *_of_rules(view), *dues_of_records(view)]
+    return tuple(sorted(found, key=lambda due: (due.late is None, due.day, due.words, due.about)))
+
+
+def _overdue(view: View) -> Iterator[Due]:
+    """What rules look for in each record, has not come in time, and can still be done today."""
+    for result in view.assessment.results():
+        if result.state is RuleState.GAP and result.grade:
+            for case in result.cases_in(CaseState.MISSING):
+                if case.due and case.due < view.assessment.date and _can_still_be_done(result.rule, case):
+                    late = late_mark(view, case.due, STATUS_OF[result.grade])
+                    yield _of_case(view, result.rule, case, case.due, say("echeance-a-faire"), late)
+
+
+def _can_still_be_done(rule: Rule, case: Case) -> bool:
+    """A review is never too late, nor is an answer that nobody gave; what was done too late is done."""
+    if not isinstance(rule.predicate, Each):
+        return False
+    renewed = any(bound.since and bound.since.base == TODAY for bound in rule.predicate.what.dates.values())
+    return renewed or case.found is None
 
 
 def _of_rules(view: View) -> Iterator[Due]:
@@ -50,55 +48,19 @@ def _of_rules(view: View) -> Iterator[Due]:
         groups.setdefault(key, []).append(deadline)
     for (day, _, identity, expires), group in groups.items():
         rule, case = group[0].rule, group[0].case
-        words, target = view.reference(identity) if identity else ("", "")
+        about: tuple[Link, ...] = ()
         if len(group) > 1:
-            about: tuple[Link, ...] = ((counted(len(group), "personne"), ""), (words, target))
-        else:
-            about = subject_of(view, case)
-        number = rule.indicator
-        page = address.of_indicator(number) if number in view.assessment.verdicts and number else target
+            about = ((counted(len(group), "personne"), ""), view.reference(identity) if identity else ("", ""))
         nature = say("echeance-a-renouveler" if expires else "echeance-a-faire")
-        yield Due(day, rule.label, page, about, nature, responsible(view, case.record), _delay(view, day))
+        yield _of_case(view, rule, case, day, nature, None, about)
 
 
-def _of_actions(view: View) -> Iterator[Due]:
-    for action in view.library.published("action"):
-        day = action.date("echeance")
-        if day and day >= view.assessment.date and action.get("avancement") in _OPEN:
-            progress = label_of(view, action, "avancement").lower()
-            words = view.title(action)
-            who = responsible(view, action.id)
-            yield Due(
-                day,
-                words,
-                address.of_record(action),
-                ((say("echeance-avancement", avancement=progress), ""),),
-                say("echeance-action"),
-                who,
-                _delay(view, day),
-            )
-
-
-def _of_audit(view: View) -> Iterator[Due]:
-    audit = view.assessment.audit
-    day = audit.date("debut") if audit else None
-    if audit and day and day >= view.assessment.date:
-        about = (label_of(view, audit, "mode").lower(), "")
-        who = responsible(view, audit.id)
-        yield Due(
-            day, view.title(audit), address.of_record(audit), (about,), say("echeance-audit"), who, _delay(view, day)
-        )
-
-
-def _delay(view: View, day: dt.date) -> str:
-    return in_days(day, view.assessment.date)
-
-
-def responsible(view: View, identity: str) -> str:
-    """Who answers for a record: its own `responsable`, a session's pedagogical lead, else who holds quality."""
-    record: Record | None = view.library.records.get(identity)
-    handle = (record.text("responsable") or record.text("referent_pedagogique")) if record else ""
-    if not handle:
-        holders = (member.handle for member in view.library.team.values() if QUALITY in member.roles)
-        handle = next(holders, "")
-    return view.name(handle) if handle else ""
+def _of_case(  # noqa: PLR0913 - what a line says
+    view: View, rule: Rule, case: Case, day: dt.date, nature: str, late: Mark | None, about: tuple[Link, ...] = ()
+) -> Due:
+    """A line about a case; it leads to the indicator, else to the record itself."""
+    number = rule.indicator
+    own = view.reference(case.record)[1] if case.record else ""
+    target = address.of_indicator(number) if number and number in view.assessment.verdicts else own
+    who = responsible(view, case.record)
+    return Due(day, rule.label, target, about or subject_of(view, case), nature, who, delay(view, day), late)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -19,6 +20,7 @@ from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import public_world
 from classeur.pages.records import record_pages
 from classeur.pages.session import session_pages
+from classeur.pages.typography import typeset
 from classeur.pages.view import View
 from classeur.rules.result import Assessment
 
@@ -37,8 +39,10 @@ def compose(assessment: Assessment, edition: Edition) -> Site:
         name=f"{provider.title}, classeur d’audit",
         url="",
         band=_band(assessment, edition),
-        legal=str(escape(f"{provider.title}. Les pièces sont présentes ou non : seul le certificateur décide.")),
-        pages=tuple(_pages(view)),
+        legal=typeset(
+            str(escape(f"{provider.title}. Les pièces sont présentes ou non : seul le certificateur décide."))
+        ),
+        pages=tuple(replace(page, content=typeset(page.content)) for page in _pages(view)),
         assets=_assets(view),
         nav=team_nav(view),
         edit_base=provider.text("depot"),

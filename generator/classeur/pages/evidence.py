@@ -1,4 +1,4 @@
-"""Evidence of an indicator: the examples chosen or found, as cards, and all the rest by kind."""
+"""Examples of evidence of an indicator, chosen by the answer or found by the rules, as cards."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from classeur.dates import in_french
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.pages import address
-from classeur.pages.catalogue import Catalogue, label_of, latest_day
+from classeur.pages.catalogue import label_of, latest_day
 from classeur.pages.french import say
-from classeur.pages.tables import Link
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, RuleResult
 
 FOUND = 3
 """Examples proposed when nobody chose any."""
-LISTED = 12
-"""Records or pieces named of each kind; the list of the kind has them all."""
 _TALKS = ("entretien", "reunion", "enquete", "alerte", "reclamation")
 
 
@@ -36,16 +33,6 @@ class Card:
     icon: str = "i-doc"
 
 
-@dataclass(frozen=True, slots=True)
-class Heap:
-    """Other evidence of one kind: how many, the latest of them, and the list that holds the others."""
-
-    label: str
-    count: int
-    links: tuple[Link, ...]
-    more: str = ""
-
-
 def chosen(view: View, answer: Record | None) -> tuple[Card, ...]:
     """The examples that the answer names, in its order."""
     names = answer.texts("exemples") if answer else ()
@@ -55,9 +42,9 @@ def chosen(view: View, answer: Record | None) -> tuple[Card, ...]:
 
 def found(view: View, results: Iterable[RuleResult]) -> tuple[Card, ...]:
     """The best proofs of the rules: those that can be opened first, then the most recent, one a record if possible."""
-    proofs = {_key(case.proof): case.proof for r in results for case in r.cases_in(CaseState.HAVE) if case.proof}
+    proofs = {key_of(case.proof): case.proof for r in results for case in r.cases_in(CaseState.HAVE) if case.proof}
     allowed = [proof for proof in proofs.values() if _may_show(view, proof)]
-    ranked = sorted(allowed, key=lambda proof: (not _opens(view, proof), -_ordinal(proof), _key(proof)))
+    ranked = sorted(allowed, key=lambda proof: (not _opens(view, proof), -_ordinal(proof), key_of(proof)))
     owners: set[str] = set()
     first: list[Record | Piece] = []
     again: list[Record | Piece] = []
@@ -78,7 +65,7 @@ def _card_of_record(view: View, record: Record) -> Card:
     who = label_of(view, record, "recu_par") or label_of(view, record, "responsable")
     meta = ", ".join(filter(None, (in_french(day) if day else "", who)))
     session = view.library.records.get(record.text("session"))
-    version = record.text("version")
+    version = record.text("version").removeprefix("v")
     where = view.title(session) if session else say("preuve-version", version=version) if version else ""
     icon = "i-talk" if record.kind.name in _TALKS else "i-doc"
     return Card(record.kind.label, view.title(record), address.of_record(record), meta, where, icon)
@@ -101,38 +88,8 @@ def _card_of_piece(view: View, piece: Piece) -> Card:
     return Card(piece.label, title, file or address.of_record(owner), meta, view.title(owner))
 
 
-def others(
-    view: View, everything: Catalogue, number: int, results: Iterable[RuleResult], page: str
-) -> tuple[Heap, ...]:
-    """All the evidence of an indicator by kind: records that serve it, and pieces that its rules counted."""
-    by_kind: dict[str, list[Record]] = {}
-    for record in everything.by_indicator.get(number, ()):
-        by_kind.setdefault(record.kind.name, []).append(record)
-    heaps = []
-    for kind, records in sorted(by_kind.items(), key=lambda item: item[1][0].kind.plural):
-        ordered = sorted(records, key=lambda r: (-_ordinal(r), r.id))
-        links = tuple((view.title(r), address.href(page, address.of_record(r))) for r in ordered[:LISTED])
-        rest = address.href(page, address.of_list(f"genre-{kind}")) if len(records) > LISTED else ""
-        heaps.append(Heap(records[0].kind.plural, len(records), links, rest))
-    return (*heaps, *_pieces(view, results, page))
-
-
-def _pieces(view: View, results: Iterable[RuleResult], page: str) -> tuple[Heap, ...]:
-    by_label: dict[str, dict[str, Piece]] = {}
-    for result in results:
-        for case in result.cases_in(CaseState.HAVE):
-            if isinstance(case.proof, Piece):
-                by_label.setdefault(case.proof.label, {})[_key(case.proof)] = case.proof
-    heaps = []
-    for label, pieces in sorted(by_label.items()):
-        ordered = sorted(pieces.values(), key=lambda p: (-_ordinal(p), _key(p)))
-        cards = [card_of(view, piece) for piece in ordered[:LISTED]]
-        links = tuple((f"{card.title}, {card.where}", address.href(page, card.target)) for card in cards)
-        heaps.append(Heap(label, len(pieces), links))
-    return tuple(heaps)
-
-
-def _key(proof: Record | Piece | None) -> str:
+def key_of(proof: Record | Piece | None) -> str:
+    """What tells a proof from every other one."""
     if isinstance(proof, Piece):
         return f"{proof.owner} {proof.nature} {proof.place} {proof.file}"
     return proof.id if proof else ""

@@ -1,18 +1,21 @@
-"""What is missing, for the team: each gap with how far it goes, how serious it is, and what to do about it."""
+"""What is missing, for the team: each gap with how far it goes, how serious it is, what to do, who and by when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from classeur.dates import in_french
 from classeur.finding import Extent, Grade
 from classeur.pages import address
 from classeur.pages.cases import STATUS_OF, Told, told
+from classeur.pages.dated import ACTION, OPEN
+from classeur.pages.due import responsible
 from classeur.pages.french import capitalized, lowered, say
-from classeur.pages.tables import Gauge, Mark
+from classeur.pages.tables import Gauge, Link, Mark
 from classeur.pages.view import View
 from classeur.referential import Indicator
-from classeur.rules.result import CaseState, RuleResult, RuleState
+from classeur.rules.result import Case, CaseState, RuleResult, RuleState
 
 NAMED = 3
 """Cases named beside a gap; the page of the indicator names them all."""
@@ -21,7 +24,10 @@ _SCHEMES = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A gap, ready to print. `target` is the page to read; `edit` the address of the form that mends it, if known."""
+    """A gap, ready to print. `target` is the page to read; `edit` the address of the form that mends it, if known.
+
+    `holders` are those who see to it; `before` the day of the open action about it, else the next audit, else empty.
+    """
 
     rule: str
     number: int
@@ -35,6 +41,9 @@ class Gap:
     extent: Extent
     gauge: Gauge
     remedy: str
+    holders: tuple[str, ...]
+    before: str
+    action: Link | None
     target: str
     edit: str
 
@@ -63,6 +72,7 @@ def _gap(view: View, result: RuleResult) -> Gap:
     target = address.of_indicator(indicator.number) if indicator else ""
     if indicator is None and missing:
         target = view.reference(missing[0].record)[1]
+    action, before = _by_when(view, missing)
     return Gap(
         rule=rule.id,
         number=rule.indicator or 0,
@@ -76,9 +86,31 @@ def _gap(view: View, result: RuleResult) -> Gap:
         extent=extent,
         gauge=Gauge(extent.total - extent.missing, extent.missing, 0, say("ecart-jauge", etendue=extent)),
         remedy=rule.remedy,
+        holders=_holders(view, missing),
+        before=before,
+        action=action,
         target=target,
         edit=edit_address(view, missing[0].place.path) if missing else "",
     )
+
+
+def _holders(view: View, missing: list[Case]) -> tuple[str, ...]:
+    """Who sees to it: those who answer for the records, else who holds quality."""
+    names = (responsible(view, identity) for identity in dict.fromkeys(case.record for case in missing) or ("",))
+    return tuple(dict.fromkeys(name for name in names if name))[:NAMED]
+
+
+def _by_when(view: View, missing: list[Case]) -> tuple[Link | None, str]:
+    """The open action born from what is missing, with its day; without one, the start of the next audit."""
+    for identity in dict.fromkeys(case.record for case in missing):
+        for action in view.library.backlinks_of(identity):
+            day = action.date("echeance")
+            if action.kind.name == ACTION and action.text("avancement") in OPEN and day:
+                return view.reference(action.id), say("ecart-pour", jour=in_french(day))
+    start = view.assessment.audit.date("debut") if view.assessment.audit else None
+    if start is None or start < view.assessment.date:
+        return None, ""
+    return None, say("ecart-pour-audit", jour=in_french(start))
 
 
 def consequence(indicator: Indicator | None, grade: Grade, extent: Extent) -> str:

@@ -10,17 +10,21 @@ from classeur.dates import in_french
 from classeur.finding import Grade
 from classeur.kinds.record import Record
 from classeur.pages import address
-from classeur.pages.agenda import Due, agenda
-from classeur.pages.catalogue import AUDIT, FAULT, MOCK, Catalogue, catalogue, label_of, sessions_of
+from classeur.pages.agenda import agenda
+from classeur.pages.answers import answers_to_changes
+from classeur.pages.catalogue import FAULT, Catalogue, catalogue, label_of, sessions_of
+from classeur.pages.due import Due
 from classeur.pages.french import capitalized, counted, in_days, in_letters, joined, on_days, say
 from classeur.pages.gaps import Gap, gaps
 from classeur.pages.nav import criteria_of
 from classeur.pages.page import Page
+from classeur.pages.provider import certificate_facts, holders
 from classeur.pages.session_tables import category_table
-from classeur.pages.tables import Mark, Table
+from classeur.pages.states import tile_of
+from classeur.pages.tables import Link, Mark, Table
 from classeur.pages.view import View
 from classeur.pages.writing import write
-from classeur.rules.result import Status, Verdict
+from classeur.rules.result import CaseState, RuleState, Status, Verdict
 
 AHEAD = 120
 """Days within which a due date is shown on the home page."""
@@ -28,7 +32,6 @@ NEXT = 8
 """Due dates shown there."""
 RECENT = 12
 """Sessions of a category shown there."""
-_ROLES = ("direction", "qualite", "pedagogie", "handicap", "mobilite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,6 @@ class Band:
     squares: tuple[Square, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody to know on the day of the audit, and what the person holds."""
-
-    name: str
-    roles: str
-
-
 def home_page(view: View) -> Page:
     """The home page of the binder; without verdicts, gaps or deadlines where the edition holds none."""
     found = catalogue(view)
@@ -70,12 +65,14 @@ def home_page(view: View) -> Page:
         "lede": _lede(view, missing),
         "tally": _tally(view) if view.edition.holds_verdicts else (),
         "judged": len(view.assessment.verdicts),
+        "apart": _apart(view) if view.edition.holds_verdicts else "",
+        "unchecked": sum(v.applies and not v.has_rules for v in view.assessment.verdicts.values()),
         "bands": bands(view),
         "gaps": missing,
         "sessions": _sessions(view, found),
         "since": view.assessment.since,
         "facts_of": certificate_facts(view, found),
-        "holders": _holders(view),
+        "holders": holders(view),
         "faults": _faults(view, found),
         "changes": _changes(view),
         "audit": view.assessment.audit,
@@ -133,11 +130,21 @@ def _count_words(missing: tuple[Gap, ...]) -> str:
     return head + say("accueil-dont-majeurs" if major > 1 else "accueil-dont-majeur", nombre=in_letters(major))
 
 
-def _tally(view: View) -> tuple[tuple[Mark, int], ...]:
+def _tally(view: View) -> tuple[tuple[Mark, int, str], ...]:
     counts = dict.fromkeys(Status, 0)
     for verdict in view.assessment.verdicts.values():
         counts[verdict.status] += 1
-    return tuple((Mark(status.word, status.css), count) for status, count in counts.items())
+    return tuple((Mark(status.word, status.css), count, tile_of(status)) for status, count in counts.items())
+
+
+def _apart(view: View) -> str:
+    """What the tally of indicators cannot count: review dates that have passed are of no indicator."""
+    late = [result for result in view.assessment.transversal if result.state is RuleState.GAP]
+    count = sum(len(result.cases_in(CaseState.MISSING)) for result in late)
+    if not count:
+        return ""
+    name = "ecart-transversal-plusieurs" if count > 1 else "ecart-transversal-un"
+    return say("ecart-transversaux", quoi=say(name, nombre=count))
 
 
 def bands(view: View) -> tuple[Band, ...]:
@@ -185,45 +192,14 @@ def _sessions(view: View, found: Catalogue) -> tuple[tuple[str, Table, int], ...
     )
 
 
-def certificate_facts(view: View, found: Catalogue) -> tuple[tuple[str, str, str], ...]:
-    """The certificate in force and the last audit: label, value, remark."""
-    provider, today = view.library.provider, view.assessment.date
-    rows = provider.rows("certificat")
-    facts = [(say("certificat-categories"), joined(provider.texts("categories")), "")]
-    if rows:
-        last = rows[-1]
-        until = last.get("au")
-        facts.insert(0, (say("certificat"), str(last.get("numero") or ""), ""))
-        if isinstance(until, dt.date):
-            facts.append((say("certificat-fin"), in_french(until), in_days(until, today)))
-        facts.append((say("certificat-par"), str(last.get("certificateur") or ""), ""))
-    else:
-        facts.insert(0, (say("certificat"), say("certificat-absent"), say("certificat-absent-note")))
-    real = [a for a in found.by_kind.get(AUDIT, ()) if a.get("type") != MOCK and (a.date("fin") or today) < today]
-    if real:
-        latest = max(real, key=lambda a: (a.date("fin") or today, a.id))
-        raised = sum(fault.text("audit") == latest.id for fault in found.by_kind.get(FAULT, ()))
-        remark = f"{label_of(view, latest, 'type').lower()}, {counted(raised, 'non-conformité')}"
-        facts.append((say("certificat-audit"), in_french(latest.date("fin") or today), remark))
-    return tuple(facts)
-
-
-def _holders(view: View) -> tuple[Holder, ...]:
-    field = view.library.provider.kind.field("equipe")
-    declared = field.subfield("roles") if field else None
-    labels = (declared.values if declared else None) or {}
-    return tuple(
-        Holder(member.name, ", ".join(labels.get(role, role) for role in kept))
-        for member in view.library.team.values()
-        if (kept := [role for role in _ROLES if role in member.roles])
-    )
-
-
 def _faults(view: View, found: Catalogue) -> tuple[Record, ...]:
-    return () if view.edition.holds_verdicts else view.sort_by_day(found.by_kind.get(FAULT, ()))
+    return view.sort_by_day(found.by_kind.get(FAULT, ()))
 
 
-def _changes(view: View) -> tuple[Verdict, ...]:
-    """The indicators that apply and that the version of the next audit changed."""
+def _changes(view: View) -> tuple[tuple[Verdict, tuple[Link, ...]], ...]:
+    """The indicators that apply and that the version of the next audit changed, with what was written about it."""
+    if view.assessment.version.id == "rnq-2019":
+        return ()
+    answers = answers_to_changes(view)
     changed = (v for v in view.assessment.verdicts.values() if v.applies and v.indicator.change.changed)
-    return tuple(changed) if view.assessment.version.id != "rnq-2019" else ()
+    return tuple((verdict, answers.get(verdict.indicator.number, ())) for verdict in changed)

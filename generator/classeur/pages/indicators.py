@@ -10,7 +10,9 @@ from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day
 from classeur.pages.coverage import coverage_of
 from classeur.pages.demand import demand_of, reason_of
-from classeur.pages.evidence import chosen, found, others
+from classeur.pages.all_evidence import all_evidence
+from classeur.pages.answers import answers_to_changes
+from classeur.pages.evidence import chosen, found
 from classeur.pages.french import capitalized, lowered, say
 from classeur.pages.gaps import gaps
 from classeur.pages.nav import criteria_of
@@ -65,7 +67,7 @@ def criterion_pages(view: View) -> Iterator[Page]:
         values = {
             "criterion": criterion,
             "team": view.edition.holds_verdicts,
-            "entries": tuple(_entry(view, view.assessment.verdicts[n]) for n in criterion.indicators),
+            "entries": tuple(entry_of(view, view.assessment.verdicts[n]) for n in criterion.indicators),
             "before": _neighbour(before),
             "after": _neighbour(after),
         }
@@ -80,7 +82,8 @@ def _neighbour(criterion: Criterion | None) -> Link | None:
     )
 
 
-def _entry(view: View, verdict: Verdict) -> Entry:
+def entry_of(view: View, verdict: Verdict) -> Entry:
+    """An indicator in a line: what is asked, and how it stands or why it does not apply."""
     indicator = verdict.indicator
     link = (f"{indicator.number}. {indicator.title}", address.of_indicator(indicator.number))
     if not verdict.applies:
@@ -109,6 +112,7 @@ def _in_short(view: View, verdict: Verdict) -> str:
 def indicator_pages(view: View) -> Iterator[Page]:
     """A page for each indicator of the version that the next audit follows, applicable or not."""
     everything = catalogue(view)
+    answers = answers_to_changes(view)
     numbers = sorted(view.assessment.verdicts)
     titles = {c.number: c.title for c in criteria_of(view)}
     for place, number in enumerate(numbers):
@@ -129,6 +133,7 @@ def indicator_pages(view: View) -> Iterator[Page]:
             "answer": _answer(view, everything, number, here),
             "faults": tuple(_fault(view, record) for record in _latest(everything.faults.get(number, ()))),
             "demand": demand_of(view, verdict),
+            "answers": answers.get(number, ()) if verdict.applies and verdict.indicator.change.changed else (),
             **_evidence(view, everything, verdict, here),
         }
         yield write("indicator.md", here, verdict.indicator.title, values, {"hide": HIDE})
@@ -138,14 +143,13 @@ def _evidence(view: View, everything: Catalogue, verdict: Verdict, here: str) ->
     """Examples, coverage, rules and the rest: for who may read them."""
     number, team = verdict.indicator.number, view.edition.holds_verdicts
     picked = chosen(view, everything.answers.get(number))
-    heaps = others(view, everything, number, verdict.results, here)
+    everything_held = all_evidence(view, everything, verdict)
     coverages = tuple(c for result in verdict.results if (c := coverage_of(view, result)))
     return {
         "picked": bool(picked),
         "cards": picked or found(view, verdict.results),
         "coverages": coverages,
-        "heaps": heaps,
-        "heaped": sum(heap.count for heap in heaps),
+        "held": everything_held,
         "missing": gaps(view, verdict.results) if team else (),
         "rules": rule_lines(view, verdict.results) if team else (),
     }

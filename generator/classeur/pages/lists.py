@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from classeur.dates import short_french
 from classeur.kinds.record import Record, slug
 from classeur.pages import address
-from classeur.pages.agenda import Due, agenda
+from classeur.pages.agenda import agenda
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
+from classeur.pages.due import Due
 from classeur.pages.french import capitalized, counted, month_of, say
 from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
@@ -18,6 +19,7 @@ from classeur.pages.list_sessions import sessions_pages
 from classeur.pages.listing import META, by_year, columns, empty_of, lede_of, list_page, part, title_of, yearly_pages
 from classeur.pages.nav import DOCUMENTS, DUE_DATES
 from classeur.pages.page import Page
+from classeur.pages.states import states_page
 from classeur.pages.tables import Cell, Group, Link, Mark, Part, Row, Table
 from classeur.pages.view import View
 
@@ -37,6 +39,7 @@ def list_pages(view: View) -> Iterator[Page]:
     yield audits_page(view, found)
     if view.edition.holds_verdicts:
         yield from due_dates_pages(view)
+        yield states_page(view)
     yield from kind_pages(view, found)
 
 
@@ -64,7 +67,7 @@ def _document(view: View, record: Record) -> Row:
     cells = (
         Cell(view.title(record), address.of_record(record)),
         Cell(record.kind.label),
-        Cell(record.text("version")),
+        Cell(record.text("version").removeprefix("v")),
         Cell(_short(last)),
     )
     if not view.edition.holds_verdicts:
@@ -75,11 +78,12 @@ def _document(view: View, record: Record) -> Row:
 
 
 def due_dates_pages(view: View) -> Iterator[Page]:
-    """Everything that is due, month by month, the nearest year first where they are many."""
+    """What is overdue, then everything that is due, month by month, the nearest year first where they are many."""
     meta = {**META, "rubrique": say("nav-accueil")}
+    today = view.assessment.date
     groups = tuple(
         (year, (Part("mois", "", _months(some), empty=empty_of(DUE_DATES)),))
-        for year, some in by_year(agenda(view), lambda due: due.day.year, ahead=True)
+        for year, some in by_year(agenda(view), lambda due: max(due.day, today).year, ahead=True)
     )
     yield from yearly_pages(DUE_DATES, title_of(DUE_DATES), lede_of(DUE_DATES), groups, meta)
 
@@ -92,9 +96,9 @@ def _months(dues: tuple[Due, ...]) -> Table | None:
             Cell(due.words, due.target, more=due.nature),
             Cell(links=tuple(link for link in due.about if link[0])),
             Cell(due.who),
-            Cell(due.delay),
+            Cell(mark=due.late, more=due.delay) if due.late else Cell(due.delay),
         )
-        months.setdefault(month_of(due.day), []).append(row)
+        months.setdefault(say("echeance-en-retard") if due.late else month_of(due.day), []).append(row)
     groups = tuple(Group(capitalized(month), tuple(rows)) for month, rows in months.items())
     return Table(title_of(DUE_DATES), columns(DUE_DATES), groups) if groups else None
 

@@ -35,12 +35,14 @@ def counted(label: str, number: int) -> str:
 
     The words before the first preposition take the plural.
     """
-    if number <= 1:
-        return label
-    words = label[:1].lower() + label[1:]
-    parts = words.split(" ")
+    return f"{number} {plural_of(label[:1].lower() + label[1:])}" if number > 1 else label
+
+
+def plural_of(label: str) -> str:
+    """« Analyse du besoin » as « Analyses du besoin »."""
+    parts = label.split(" ")
     end = next((place for place, word in enumerate(parts) if _SMALL.match(word)), len(parts))
-    return " ".join([str(number), *(_plural(word) for word in parts[:end]), *parts[end:]])
+    return " ".join([*(_plural(word) for word in parts[:end]), *parts[end:]])
 
 
 def _plural(word: str) -> str:

@@ -92,7 +92,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "gone": sum(inscription.row.get("issue") in _GONE for inscription in enrolled),
         "programme": _versioned(view, session.text("formation"), start),
         "booklets": [_versioned(view, record.id, start) for record in view.library.published("livret")],
-        "site": _site(view, session.text("lieu")),
+        "site": view.place(session.text("lieu")),
         "rooms": [_room(view, means) for means in places.get(session.text("lieu"), ())],
         "verdicts": view.edition.holds_verdicts,
         "gaps": gaps,
@@ -152,11 +152,6 @@ def _versioned(view: View, identity: str, day: dt.date) -> tuple[str, str, Versi
         return "", "", None
     words, link = view.reference(identity)
     return words, link, in_force(record, day)
-
-
-def _site(view: View, name: str) -> str:
-    rows = view.library.provider.rows("lieux")
-    return next((str(row.get("nom")) for row in rows if row.get("lieu") == name), name)
 
 
 def _room(view: View, means: Record) -> tuple[str, str, tuple[str, ...]]:

@@ -71,7 +71,7 @@ class View:
     def row_fields(self, field: Field, row: Row) -> tuple[Shown, ...]:
         """The same for one row of a `lignes` field."""
         return tuple(
-            self.shown(sub, value)
+            Shown(sub, value, in_words(value)) if field.name == "lieux" else self.shown(sub, value)
             for sub in field.fields
             if (value := row.get(sub.name)) is not None and self.edition.shows(sub.edition)
         )
@@ -94,7 +94,14 @@ class View:
         if field.type in ("lien", "personne", "equipe", "destinataires"):
             links = tuple(self.reference(text) for text in texts)
             return Shown(field, value, ", ".join(words for words, _ in links), links)
+        if field.name == "lieu":
+            return Shown(field, value, self.place(in_words(value)))
         return Shown(field, value, in_words(value))
+
+    def place(self, name: str) -> str:
+        """The name of a place that `organisme.yml` declares under this word, else the word itself."""
+        rows = self.library.provider.rows("lieux")
+        return next((in_words(row.get("nom")) for row in rows if row.get("lieu") == name), name)
 
     def reference(self, text: str) -> tuple[str, str]:
         """The words for an id, a code or a handle, and the address of its page (empty when it has none)."""

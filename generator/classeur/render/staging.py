@@ -13,8 +13,12 @@ import yaml
 
 from classeur.editions import Edition
 from classeur.pages.page import Nav, Page, Site
+from classeur.pages.typography import typeset
 
 _FEATURES = ["navigation.tabs", "navigation.top", "search.highlight", "toc.follow"]
+_SEPARATOR = r"[\s'’«»]+|-(?!\d)"
+"""Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; but no hyphen
+before a figure, so that a code stays whole."""
 _TOGGLES = (
     ("(prefers-color-scheme: light)", "default", "material/weather-night", "Passer en mode sombre"),
     ("(prefers-color-scheme: dark)", "slate", "material/weather-sunny", "Passer en mode clair"),
@@ -85,7 +89,7 @@ def _config(site: Site, root: Path, folder: Path) -> dict[str, Any]:
             "features": _FEATURES + (["navigation.footer"] if site.edition is Edition.PUBLIC else []),
         },
         "extra_css": ["assets/classeur/tokens.css", "assets/classeur/components.css"],
-        "plugins": [{"search": {"lang": "fr"}}],
+        "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR}}],
         "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
         "extra": {"generator": False, "bandeau": site.band, "edition_source": site.edit_base},
         "copyright": site.legal,
@@ -100,4 +104,4 @@ def _nav(nav: Nav) -> list[dict[str, Any]]:
 
 def _printed(title: str) -> str:
     """A title that does nothing but be read: the theme prints titles as they are, even inside attributes."""
-    return html.escape(title, quote=False).replace('"', "&quot;")
+    return html.escape(typeset(title), quote=False).replace('"', "&quot;")

@@ -126,6 +126,8 @@ def _outside(
         late = [value for value in values if frame.until and value > as_date(frame.until)]
         if values:
             found.append(min(late) if late else max(values))
+            if frame.lasts:
+                limits.append(shift(max(values), frame.lasts))
     return min(found, default=None), min(limits, default=None)
 
 

@@ -82,17 +82,19 @@ def _strings(data: object) -> Iterator[str]:
 def _found_in(texts: list[str], secrets: Secrets, place: Place) -> Iterator[Finding]:
     edition = secrets.edition.french
     for text in texts:
-        for secret in _secrets_in(text, secrets):
+        for secret in secrets_in(text, secrets):
             subject = secret.values.get("code") or secret.values["value"]
             yield finding(secret.rule, place, subject=subject, edition=edition, **secret.values)
-        for identity in _ids_in(text, secrets.ids):
+        for identity in _ids_in(text, secrets.ids) if secrets.ids else ():
             yield finding("fuite-identifiant", place, subject=identity, value=identity, edition=edition)
 
 
-def _secrets_in(text: str, secrets: Secrets) -> Iterator[Secret]:
+def secrets_in(text: str, secrets: Secrets) -> Iterator[Secret]:
     """The secrets of a text; one that lies inside a longer one (a family name in a full name) is not told as well."""
     words = words_of(text)
     compared = list(map(plain, words))
+    if secrets.by_word.keys().isdisjoint(compared):
+        return
     hits = [
         (index, index + len(secret.words), secret)
         for index, word in enumerate(compared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from classeur.editions import Edition
@@ -61,16 +61,23 @@ def secrets_of(library: Library, edition: Edition) -> Secrets:
         found += _of_people(library)
     if edition is Edition.PUBLIC:
         ids = {r.id for r in library.records.values() if r.path.startswith("evidence/")} | set(library.people)
-    by_word: dict[str, list[Secret]] = {}
-    for secret in found:
+    # An id that is a number or a date says nothing, and every page holds some.
+    named = {identity.casefold(): identity for identity in sorted(ids) if any(map(str.isalpha, identity))}
+    return Secrets(edition, _by_word(found), named)
+
+
+def people_secrets(library: Library) -> Secrets:
+    """Full names and contacts of the register, wherever they stand: family names alone are left to the editions."""
+    found = [secret for secret in _of_people(library) if not secret.capital]
+    return Secrets(Edition.SOURCE, _by_word(found))
+
+
+def _by_word(secrets: Iterable[Secret]) -> dict[str, tuple[Secret, ...]]:
+    groups: dict[str, list[Secret]] = {}
+    for secret in secrets:
         if secret.words:
-            by_word.setdefault(secret.words[0], []).append(secret)
-    return Secrets(
-        edition,
-        {word: tuple(group) for word, group in by_word.items()},
-        # An id that is a number or a date says nothing, and every page holds some.
-        {identity.casefold(): identity for identity in sorted(ids) if any(map(str.isalpha, identity))},
-    )
+            groups.setdefault(secret.words[0], []).append(secret)
+    return {word: tuple(group) for word, group in groups.items()}
 
 
 def _of_people(library: Library) -> Iterator[Secret]:

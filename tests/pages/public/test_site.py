@@ -9,11 +9,13 @@ from classeur.pages.page import Site
 from classeur.pages.public.phrasing import in_force
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
+from classeur.pages.typography import typeset
 from tests.pages.public.conftest import Build, page_of
 
 
 def test_home_says_who_answers_what_is_next_and_with_what_results(site: Site) -> None:
     text = page_of(site, "index")
+    assert "# Le bois s’apprend à l’établi, à quelques\\-uns\n" in text
     assert "Yanis Ferrand vous répond" in text
     assert 'href="tel:+33536491000"' in text
     assert 'href="sms:+33639981002"' in text
@@ -40,7 +42,7 @@ def test_a_programme_says_every_public_field_and_no_reader_of_it(site: Site, wor
     for name in ("public_vise", "prerequis", "type_reconnaissance", "duree", "modalites_acces", "delais_acces"):
         field = record.kind.field(name)
         assert field is not None
-        assert f"<dt>{field.label}</dt>" in text.replace("&#39;", "'")
+        assert f"<dt>{typeset(field.label)}</dt>" in text
     assert "Vos contacts" in text
     assert "relectures" not in text.lower()
     assert "yanis-02" not in text

@@ -6,7 +6,7 @@ import pytest
 
 from classeur.pages.public.phrasing import lead
 from classeur.pages.public.tables import fold
-from classeur.pages.public.typography import typeset
+from classeur.pages.typography import typeset
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,13 @@ from classeur.pages.public.typography import typeset
         ("<strong>Repas</strong> : 35 cm", "<strong>Repas</strong>~: 35~cm"),
         ("| --- | :-- |", "| --- | :-- |"),
         (r"# Pour qui \!", r"# Pour qui~\!"),
+        ("au 05 36 49 10 00", "au 05~36~49~10~00"),
+        (r"# L&\#39;été d&#39;Odile, l'abri", "# L’été d’Odile, l’abri"),
+        ("<a title='x' href=\"l'a.pdf\">l'<em>a</em></a>", "<a title='x' href=\"l'a.pdf\">l’<em>a</em></a>"),
+        ("<code>d'un</code> 'mot'", "<code>d'un</code> 'mot'"),
     ],
 )
-def test_spaces_that_must_not_break(typed: str, printed: str) -> None:
+def test_apostrophes_and_spaces_that_must_not_break(typed: str, printed: str) -> None:
     assert typeset(typed).replace("\u00a0", "~") == printed
 
 

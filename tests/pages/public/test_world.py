@@ -29,7 +29,7 @@ def test_links_out_of_the_public_site_lose_their_link(small: Build) -> None:
     }
     text = page_of(compose_public(small(files)), "une")
     assert "evidence" not in text
-    assert '<a href="autre.html">l\'autre</a>' in text
+    assert '<a href="autre.html">l’autre</a>' in text
 
 
 def test_only_attachments_that_a_page_shows_are_copied(small: Build) -> None:

@@ -19,9 +19,9 @@ from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.programmes import programme_pages, programmes_page
 from classeur.pages.public.reading import accessibility_pages, booklet_pages, other_pages, result_pages
-from classeur.pages.public.typography import typeset
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.templates import environment
+from classeur.pages.typography import typeset
 
 _LINK = re.compile(r'(?:href|src)="([^"#]+)')
 

@@ -1,0 +1,32 @@
+"""French apostrophes and the spaces that must not break, put into a page once it is written: people type plain ones."""
+
+from __future__ import annotations
+
+import re
+
+_NO_BREAK = "\u00a0"
+_UNITS = "h|min|mm|cm|m|km|kg|g|an|ans|mois"
+_RULES = (
+    # « word : », « word ? »; a backslash is Markdown's escape in the title; « | :-- | » is left alone.
+    re.compile(r"(?<=[^\s|]) (?=\\?[;:?!»](?:[\s<)»,.…]|$))"),
+    re.compile(r"(?<=«) "),
+    re.compile(rf"(?<=\d) (?=[€%]|(?:{_UNITS})\b)"),
+    re.compile(rf"(?<=\d{_NO_BREAK}h) (?=\d\d\b)"),
+    re.compile(rf"(?<=\d) (?=\d\d\d{_NO_BREAK}€)"),
+)
+_PHONE = re.compile(r"\b0\d(?: \d\d){4}\b")
+_APOSTROPHE = re.compile(
+    r"(?P<kept><(?P<tag>code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?<=[^\W\d_])(?:'|&\\?#39;)(?=[\w<«])", re.DOTALL
+)
+"""Between two letters, never in a tag nor in code; Jinja escapes it, and the line of the title escapes that."""
+
+
+def typeset(text: str) -> str:
+    """The text with its apostrophes « ’ » and its no-break spaces.
+
+    Spaces: before « ; : ? ! » », after « « », in « 8 h 45 », « 1 190 € » and phone numbers.
+    """
+    text = _APOSTROPHE.sub(lambda found: found["kept"] or "’", text)
+    for rule in _RULES:
+        text = rule.sub(_NO_BREAK, text)
+    return _PHONE.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
