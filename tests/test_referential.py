@@ -115,9 +115,9 @@ def test_without_three_days_only_the_part_of_12_on_violence_is_left(tmp_path: Pa
 def test_a_category_that_an_indicator_does_not_know_is_the_reason(tmp_path: Path) -> None:
     numbers, reasons = applicable(tmp_path, "AF", everything("AF"), "rnq-2026")
     assert 33 not in numbers
-    assert reasons[33] == "il ne concerne que CFA"
+    assert reasons[33] == "il ne concerne que la catégorie CFA"
     assert reasons[1] == "commun à toutes les catégories"
-    assert reasons[8] == "il concerne AF"
+    assert reasons[8] == "il concerne la catégorie AF"
 
 
 def test_what_does_not_apply_is_without_object_and_has_a_reason(tmp_path: Path) -> None:
@@ -223,4 +223,4 @@ def test_applicability_needs_no_more_than_categories_and_conditions(tmp_path: Pa
     conditions = situation_of(read_project(project(tmp_path)).library, rules).conditions
     answers = applicability(REFERENTIAL, NEW, rules, Situation(("BC",), conditions))
     assert not answers[8].holds
-    assert answers[8].reason == "il ne concerne que AF et CFA"
+    assert answers[8].reason == "il ne concerne que les catégories AF et CFA"

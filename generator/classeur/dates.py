@@ -18,7 +18,9 @@ SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc
 _WRITTEN = re.compile(
     r"^(?P<n>\d{1,4})\s*(?P<unit>ans?|mois|semaines?|jours?)(?P<working>\s+ouvr(?:é|e)s?)?$", re.IGNORECASE
 )
-_ISO = re.compile(r"^P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?$")
+_ISO = re.compile(
+    r"^P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,4})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?$", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Kind, Kinds
-from classeur.kinds.pieces import EVERYONE, Piece, dropped_piece, written_pieces
+from classeur.kinds.pieces import EVERYONE, GROUP, Piece, dropped_piece, written_pieces
 from classeur.kinds.record import Record, Reference, Row
 from classeur.library import PROVIDER_KIND, Inscription, Library, Person, derive_inscriptions
 from classeur.messages import closest, did_you_mean, finding, nearest
@@ -17,8 +17,6 @@ from classeur.read.links import links_in
 from classeur.read.tree import PROVIDER, REGISTER, Tree, resolve_inside
 from classeur.unread import Unread
 
-GROUP = "groupe"
-"""What `personne_recue` says of a collective interview."""
 _NAMING = ("personne", "destinataires")
 _HINTS = 50
 """Nearest names looked for in one run: each costs a walk through all that is known, and one mistake may be in

@@ -67,7 +67,7 @@ def test_the_gaps_are_told_in_words_that_say_when_and_who(assessment: Assessment
         "09-guide-avant-acces": "Le guide de la plateforme n'est pas arrivé avant le premier accès : 1 sur 7"
         " (B-2026-003, md-2026-02 : trace datée du 6 février 2026, attendue au plus tard le 4 février 2026).",
         "00-revision-procedures": "Une procédure n'a pas été relue à temps : 1 sur 5 (proc-01 :"
-        " trace datée du 30 septembre 2025).",
+        " trace datée du 30 septembre 2025, attendue au plus tard le 30 septembre 2026).",
     }
 
 

@@ -96,14 +96,17 @@ class Ear:
 
     def _request(self, request: Request) -> None:
         # What the browser's own reader of PDF asks of itself is not a request.
-        if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not self._ours(request.url):
+        if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not request.url.startswith(
+            f"{self.home}/"
+        ):
             self.heard.append(f"asks {request.url}")
 
     def _ours(self, url: str) -> bool:
-        return url.startswith(f"{self.home}/")
+        """Whether a page asked for this address; `/favicon.ico` is asked by the browser itself, beside a PDF."""
+        return url.startswith(f"{self.home}/") and url != f"{self.home}/favicon.ico"
 
     def _response(self, response: Response) -> None:
-        if self._ours(response.url) and not response.ok and response.status != 304:  # noqa: PLR2004 - not modified: what we have is still good
+        if self._ours(response.url) and not response.ok and response.status != 304:
             self.heard.append(f"{response.url}: {response.status}")
 
 

@@ -18,8 +18,10 @@ LOOK = """() => {
     title: document.title.trim() !== "",
     h1: headings.map(h => h.checkVisibility() && h.innerText.trim() !== ""),
     skip: skip && document.getElementById(decodeURIComponent(skip.hash.slice(1)))?.tagName,
-    pictures: [...document.images].filter(i => !i.hasAttribute("alt") || !i.complete || !i.naturalWidth).map(i => i.src),
-    shapes: [...document.querySelectorAll("use")].map(u => u.getAttribute("href")).filter(h => !document.querySelector(h)),
+    pictures: [...document.images].filter(i => !i.hasAttribute("alt") || !i.complete || !i.naturalWidth)
+      .map(i => i.src),
+    shapes: [...document.querySelectorAll("use")].map(u => u.getAttribute("href"))
+      .filter(h => !document.querySelector(h)),
   };
 }"""
 SEEN = {"lang": "fr", "title": True, "h1": [True], "skip": "H1", "pictures": [], "shapes": []}

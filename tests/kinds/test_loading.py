@@ -102,17 +102,25 @@ def test_adding_a_kind_touches_one_yaml_file(tmp_path: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines()[0] == "evidence/visites/vis-2026-01.md"
     assert (root / "evidence/visites/vis-2026-01.md").read_text(encoding="utf-8") == (
         "---\n"
-        "titre:  # Le nom sous lequel on cherchera la fiche.\n"
-        "date: 2026-11-21  # Le jour du fait, pas celui de la saisie.\n"
+        "# Le nom sous lequel on cherchera la fiche.\n"
+        "titre:\n"
+        "# Le jour du fait, pas celui de la saisie.\n"
+        "date: 2026-11-21\n"
         "atelier: Niort\n"
-        "# Au besoin, retirez le « # » des lignes suivantes :\n"
-        "# verdict:  # En un mot. (bon, a-revoir)\n"
-        "# indicateurs:  # À écrire seulement si la fiche sert d'autres indicateurs que ceux de son genre.\n"
-        "# responsable:  # Qui tient cette fiche à jour.\n"
-        "# etat:  # Un brouillon ne prouve rien et n'est pas publié. (brouillon, publie)\n"
-        "# pieces:  # Une ligne par document : un fichier, ou l'endroit où il est gardé."
+        "# Ce qui suit est facultatif : pour vous servir d'un champ, retirez le « # » devant son nom.\n"
+        "#   En un mot. (bon, a-revoir)\n"
+        "# verdict:\n"
+        "#   À écrire seulement si la fiche sert d'autres indicateurs que ceux de son genre.\n"
+        "# indicateurs:\n"
+        "#   Qui tient cette fiche à jour.\n"
+        "# responsable:\n"
+        "#   Un brouillon ne prouve rien et n'est pas publié. (brouillon, publie)\n"
+        "# etat:\n"
+        "#   Une ligne par document : un fichier, ou l'endroit où il est gardé."
         " (nature, pour, date, signee_le, fichier, ou, nominative)\n"
-        "# dispenses:  # Une règle qui ne s'applique pas ici, et pourquoi. (regle, pour, motif)\n"
+        "# pieces:\n"
+        "#   Une règle qui ne s'applique pas ici, et pourquoi. (regle, pour, motif)\n"
+        "# dispenses:\n"
         "---\n"
         "\n"
         "## Constats {#constats}\n"
@@ -121,7 +129,7 @@ def test_adding_a_kind_touches_one_yaml_file(tmp_path: Path, capsys: pytest.Capt
     plant(root, {"evidence/visites/vis-2026-02.md": "---\ntitre: Deux\ndate: 2026-11-20\nverdict: moyen\n---\n"})
     reading = read_project(root)
     assert told(reading) == [
-        "champ-vide evidence/visites/vis-2026-01.md:2:1: Le champ « titre » (Titre) est vide.",
+        "champ-vide evidence/visites/vis-2026-01.md:3:1: Le champ « titre » (Titre) est vide.",
         "champ-requis evidence/visites/vis-2026-02.md:1:1: Il manque le champ « atelier » (Atelier).",
         "valeur-inconnue evidence/visites/vis-2026-02.md:4:10: « moyen » n'est pas une valeur possible de « verdict ».",
     ]

@@ -159,8 +159,11 @@ def test_a_kind_with_rows_to_fill_shows_one() -> None:
         Field("quoi", "Quoi", "texte", "Quoi.", required=True), Field("quand", "Quand", "date", "Quand."),
     ))  # fmt: skip
     kind = Kind("essai", "Essai", "Essais", (rows,), folder="evidence/essais")
-    assert template(kind, Kinds({}, {}), {}, DAY).split("\n")[1:4] == [
-        "lignes:  # Une par chose.",
-        "  - quoi:  # Quoi.",
-        "    # quand:  # Quand.",
+    assert template(kind, Kinds({}, {}), {}, DAY).split("\n")[1:7] == [
+        "# Une par chose.",
+        "lignes:",
+        "    # Quoi.",
+        "  - quoi:",
+        "    #   Quand.",
+        "    # quand:",
     ]

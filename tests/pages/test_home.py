@@ -52,11 +52,81 @@ def test_the_tally_counts_every_indicator_once(home: str) -> None:
 
 def test_gaps_go_from_the_widest_to_the_most_isolated_and_vigilance_comes_last(home: str) -> None:
     table = home[home.index('id="ecarts"') : home.index('id="sessions"')]
-    assert re.findall(r"<strong>(\d+ sur \d+)</strong>", table) == [
+    assert re.findall(r"<strong>manque (\d+ sur \d+)</strong>", table) == [
         "1 sur 2", "1 sur 3", "1 sur 5", "1 sur 7", "1 sur 12", "1 sur 5",
     ]  # fmt: skip
     assert "Hélène Moinard" in table
     assert 'href="https://forge.etabli-du-lambon.example/classeur/modifier/evidence/sessions/mb-2025-11.md"' in table
+
+
+def test_each_gap_says_who_sees_to_it_and_by_when(home: str) -> None:
+    table = home[home.index('id="ecarts"') : home.index('id="sessions"')]
+    cells = [
+        re.sub(r"(?:<[^>]+>)+", " ", cell).strip()
+        for cell in re.findall(r'data-label="Qui, pour quand">(.*?)</td>', table)
+    ]
+    assert len(cells) == 6
+    assert "Odile Kermarec avant le 18 décembre 2026" in cells[1], "the alert has an open action"
+    assert all("Yanis Ferrand avant l’audit du 9 février 2027" in cell for cell in (*cells[:1], *cells[2:]))
+
+
+def test_what_is_overdue_comes_first_then_what_records_promise(team: View) -> None:
+    dues = agenda(team)
+    assert [(due.target, due.late.css) for due in dues if due.late] == [("fiches/procedure/proc-01", "watch")]
+    assert dues[0].late
+    told = {(due.nature, due.day.isoformat(), due.who) for due in dues}
+    assert told >= {
+        ("Action", "2026-12-18", "Odile Kermarec"),
+        ("Décision", "2027-01-15", "Yanis Ferrand"),
+        ("Audit", "2027-02-09", "Yanis Ferrand"),
+        ("À purger", "2027-02-13", "Odile Kermarec"),
+        ("Papier qui expire", "2027-09-30", "Yanis Ferrand"),
+        ("Certificat", "2028-07-20", "Yanis Ferrand"),
+    }
+    assert sum(due.day == dt.date(2026, 12, 18) for due in dues) == 1, (
+        "a decision that names its action is not told twice"
+    )
+
+
+def test_an_action_past_its_day_and_an_unanswered_complaint_are_overdue(tmp_path: Path) -> None:
+    action = (
+        "---\ntitre: Revoir le guide\ndate: 2026-03-02\nresponsable: ana-01\norigines: [rec-01]\ncause: Trop long\n"
+        "type: corrective\nmesure: Le récrire\necheance: 2026-04-30\navancement: en-cours\n"
+        "indicateur_succes: Il est lu\n---\n"
+    )
+    complaint = (
+        "---\ntitre: Salle froide\nnature: reclamation\ncanal: courriel\nauteur: entreprise\nrecue_le: 2026-09-01\n"
+        "accuse_le: 2026-09-02\n---\n"
+    )
+    files = {"evidence/actions/act-2026-01.md": action, "evidence/reclamations/rec-01.md": complaint}
+    dues = agenda(View(judged(project(tmp_path, files), dt.date(2026, 11, 21)), Edition.TEAM))
+    late = [(due.day.isoformat(), due.words) for due in dues if due.late]
+    assert ("2026-04-30", "Revoir le guide") in late
+    assert ("2026-11-01", "Une réponse à temps pour chaque réclamation écrite") in late
+    assert not any(words.startswith("Un accusé") for _, words in late)
+
+
+def test_a_missing_count_never_reads_as_what_is_there(home: str) -> None:
+    table = home[home.index('id="ecarts"') : home.index('id="sessions"')]
+    assert not re.search(r"<strong>\d+ sur", table)
+
+
+def test_the_tally_says_apart_what_is_of_no_indicator_and_leads_to_each_state(home: str) -> None:
+    assert "hors indicateurs : 1 date de relecture dépassée." in home
+    assert '<strong>10</strong><a href="listes/etats.html#partie-na">sans objet</a>' in home
+
+
+def test_every_holder_of_a_role_is_named_once_with_all_roles(home: str) -> None:
+    people = home[home.index("cl-people") :]
+    assert [people.count(name) for name in ("Yanis Ferrand", "Odile Kermarec", "Sonia Abadie")] == [1, 1, 1]
+    assert "réclamations" in people
+    assert "aide de la plateforme" in people
+
+
+def test_a_change_leads_to_what_was_written_about_it(home: str) -> None:
+    block = home[home.index('id="novembre-2026"') : home.index('id="ecarts"')]
+    assert "vei-2026-07.html" in block[block.index("indicateurs/12.html") : block.index("indicateurs/19.html")]
+    assert "vei-2026-07.html" not in block[: block.index("indicateurs/12.html")]
 
 
 def test_what_is_due_soon_is_shown_with_who_does_it(home: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from classeur.pages.indicators import criterion_pages, indicator_pages
 from classeur.pages.view import View
 from classeur.portal import Reading, assess
 from classeur.rules.result import Assessment
-from tests.small_tree import PROVIDER, judged, project
+from tests.small_tree import PROVIDER, judged, project, session
 
 DAY = dt.date(2026, 11, 21)
 
@@ -72,6 +73,53 @@ def test_an_earlier_finding_is_recalled(team: Mapping[str, str], auditor: Mappin
     for pages in (team, auditor):
         assert "ni les pauses, ni le stationnement" in pages["09"]
         assert "24 sept. 2025" in pages["09"]
+
+
+def test_all_that_serves_an_indicator_is_listed_even_what_came_too_late(
+    team: Mapping[str, str], assessment: Assessment
+) -> None:
+    def held(number: str) -> str:
+        page = team[number][team[number].index("Toutes les fiches et pièces") :]
+        return page[: page.index("</details>")]
+
+    assert held("09").count(">Convocation, ") == len(assessment.library.pieces_by_nature["convocation"]) == 5
+    assert "Analyse du besoin, Hélène Moinard, 20 nov. 2025, PDF" in held("04")
+    assert ">Évaluation, 18 nov. 2025, PDF" in held("11")
+    assert "Attestation, " in held("11")
+    for number in ("04", "09", "11"):
+        counted = re.search(r"indicateur : (\d+)", held(number))
+        assert counted
+        assert int(counted[1]) == held(number).count("<li>")
+
+
+def test_a_long_list_of_pieces_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("classeur.pages.all_evidence.PIECES", 2)
+    rows = "".join(
+        f"\n  - {{nature: convocation, pour: B-1, date: 2026-02-{day:02}, ou: armoire}}" for day in range(1, 6)
+    )
+    root = project(tmp_path, {"evidence/sessions/s-2026-03.md": session(more=f"pieces:{rows}")})
+    page = pages_of(View(judged(root, DAY), Edition.TEAM))["09"]
+    assert page.count("Convocation, Hélène") == 2
+    assert "Et 3 pièces plus anciennes" in page
+
+
+def test_a_missing_count_beside_a_state_says_that_it_is_missing(
+    team: Mapping[str, str], assessment: Assessment
+) -> None:
+    assert "<strong>Manque 1 sur 12.</strong>" in team["04"]
+    pages = {page.address: page.content for page in criterion_pages(View(assessment, Edition.TEAM))}
+    assert "début de la session, manque 1 sur 12" in pages["criteres/2"]
+
+
+def test_what_does_not_apply_has_that_state_alone(team: Mapping[str, str]) -> None:
+    head = team["13"][: team["13"].index("ne s’applique pas")]
+    assert "Sans objet" in head
+    assert "À confirmer" not in head
+
+
+def test_a_change_names_the_note_that_answers_it(team: Mapping[str, str]) -> None:
+    assert "vei-2026-07.html" in team["12"][team["12"].index('id="novembre-2026"') :]
+    assert "Aucune note de veille ni action" in team["27"]
 
 
 def test_neighbours_are_linked_for_the_keyboard_too(team: Mapping[str, str]) -> None:

@@ -69,11 +69,34 @@ def test_a_review_that_has_passed_is_marked(team: Mapping[str, str]) -> None:
 
 
 def test_due_dates_say_what_whom_and_who(team: Mapping[str, str]) -> None:
-    row = team["echeances"][team["echeances"].index("25 mars 2027") :]
-    row = row[: row.index("</tr>")]
-    assert "Une enquête à froid" in row
+    row = next(row for row in team["echeances"].split("</tr>") if "Une enquête à froid" in row)
+    assert "25 mars 2027" in row
     assert "septembre 2026" in row
     assert "Yanis Ferrand" in row
+
+
+def test_what_is_overdue_is_the_first_group(team: Mapping[str, str]) -> None:
+    page = team["echeances"]
+    assert page.index("En retard</th>") < page.index("fiches/procedure/proc-01.html") < page.index("Décembre 2026")
+    assert "cl-watch" in page[: page.index("Décembre 2026")]
+
+
+def test_indicators_that_do_not_apply_are_listed_with_their_reason(team: Mapping[str, str]) -> None:
+    page = team["etats"][team["etats"].index('id="partie-na"') :]
+    assert page.count("</th><td") == 10
+    assert "Pas d&#39;alternance" in page
+    assert "Il ne concerne que la catégorie CFA" in page
+
+
+def test_an_action_separates_what_it_comes_from_and_what_leans_on_it(team: Mapping[str, str]) -> None:
+    page = team["amelioration"]
+    chain = page[page.index('aria-label="Guide refait et appel d’essai"') : page.index('id="partie-actions"')]
+    origins, rest = chain.split("Sert aussi : ")
+    assert "ris-02" not in origins
+    assert "ris-02.html" in rest
+    assert "faite le 24 avril 2026" in rest
+    assert "enq-2026-10.html" in rest[rest.index("À lire") :]
+    assert "échéance 18 décembre 2026" in page
 
 
 def test_the_chain_of_improvement_is_linked_both_ways(team: Mapping[str, str]) -> None:

@@ -80,6 +80,32 @@ def test_a_need_dated_after_the_start_is_told_where_it_stands(team: View, index:
     assert "Hélène Moinard" in gaps[0].details
 
 
+def test_lateness_is_told_from_what_the_limit_is_about(team: View, index: Index) -> None:
+    facts = facts_of_session(team, index, team.library.records["md-2026-02"])
+    access = next(fact for fact in facts if fact.what == "Premier accès à la plateforme")
+    assert access.day == dt.date(2026, 2, 5)
+    guide, trainer = (fact for fact in facts if fact.gap)
+    assert guide.details[-2:] == ("un jour après le premier accès à la plateforme", "date limite : 4 février 2026")
+    assert trainer.short == "Compétences vérifiées"
+    assert trainer.details == ("Nadège Ropars", "7 jours après le début", "date limite : 2 février 2026")
+
+
+def test_a_second_demand_for_others_is_drawn_too(team: View, index: Index) -> None:
+    session = team.library.records["md-2026-02"]
+    facts = facts_of_session(team, index, session)
+    frise = frise_of(facts, dt.date(2026, 2, 2), dt.date(2026, 2, 13), "5 jours")
+    assert [mark.date for mark in frise.marks if mark.label == "2 demandes"] == ["8 puis 12 janv."]
+    assert "Premier accès" in {mark.label for mark in frise.marks}
+
+
+def test_no_two_links_to_pieces_of_a_session_say_the_same(pages: dict[str, Page]) -> None:
+    found = re.findall(r'<a href="[^"]*">(Émargement.*?)</a>', pages["sessions/md-2026-02"].content)
+    said = [re.sub("<[^>]*>", "", words) for words in found if words.endswith("PDF")]
+    assert not [words for words in found if words == "Émargement"]
+    assert len(said) == len(set(said)) >= 3
+    assert "Émargement, 2 févr. 2026, PDF" in said
+
+
 def test_what_several_learners_share_on_a_day_is_one_line(team: View, index: Index) -> None:
     facts = facts_of_session(team, index, team.library.records["mb-2025-11"])
     assert [fact.what for fact in facts if fact.day == dt.date(2025, 10, 28)] == ["4 analyses du besoin"]

@@ -36,7 +36,7 @@ def state(root: Path, bound: str, lines: str, today: str = "2026-11-21") -> Case
     [
         ("{du: recue_le}", "2026-03-01", MISSING),
         ("{du: recue_le}", "2026-03-02", HAVE),
-        ("{du: recue_le}", "2026-12-25", HAVE),
+        ("{du: recue_le}", "2026-11-20", HAVE),
         ("{au: 'recue_le+P10D'}", "2026-03-12", HAVE),
         ("{au: 'recue_le+P10D'}", "2026-03-13", MISSING),
         ("{au: 'recue_le+P10D'}", "1999-01-01", HAVE),

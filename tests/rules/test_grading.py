@@ -110,5 +110,6 @@ def test_one_late_review_only_warns(tmp_path: Path) -> None:
     assert result.finding
     assert result.finding.indicator is None
     assert result.finding.message == (
-        "Une procédure n'a pas été relue à temps : 1 sur 1 (proc-01 : trace datée du 1er janvier 2025)."
+        "Une procédure n'a pas été relue à temps : 1 sur 1 (proc-01 : trace datée du 1er janvier 2025,"
+        " attendue au plus tard le 1er janvier 2026)."
     )

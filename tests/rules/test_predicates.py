@@ -204,16 +204,14 @@ def test_a_selector_takes_what_meets_every_condition(tmp_path: Path, condition: 
     assert [case.record for case in result.cases] == expected
 
 
-def test_the_period_judged_starts_at_the_end_of_the_last_audit(tmp_path: Path) -> None:
+def test_the_sessions_judged_are_those_since_the_end_of_the_last_audit(tmp_path: Path) -> None:
     files = {
         "evidence/audits/aud-2025-01.md": ("---\ntitre: A\ntype: initial\ndebut: 2025-06-30\nfin: 2025-07-01\n---\n"),
-        "evidence/veille/vei-01.md": note("2025-06-30"),
-        "evidence/veille/vei-02.md": note("2025-07-01"),
         "evidence/sessions/s-2025-01.md": session(start="2025-06-02", end="2025-06-30"),
         "evidence/sessions/s-2025-02.md": session(start="2025-06-02", end="2025-07-02"),
     }
-    result = outcome(tmp_path, "chaque: {genre: [veille, session], champs: [titre]}", files)
-    assert [case.record for case in result.cases] == ["vei-02", "s-2025-02"]
+    result = outcome(tmp_path, "chaque: {genre: session, champs: [titre]}", files)
+    assert [case.record for case in result.cases] == ["s-2025-02"]
 
 
 def test_nothing_before_the_records_began_is_called_late(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from classeur.dates import parse_duration
 from classeur.editions import Edition
-from classeur.finding import Finding, Place
+from classeur.finding import Finding
 from classeur.kinds.declaration import TYPES, ByValue, Field, Kind, Kinds, Section
-from classeur.messages import finding
 from classeur.read import yaml
+from classeur.read.declarations import (
+    DeclarationError,
+)
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 
 _FIELD_KEYS = set("nom libelle type requis liste aide edition valeurs lien champs defaut maximum".split())  # noqa: SIM905

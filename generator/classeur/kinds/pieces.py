@@ -14,8 +14,10 @@ from classeur.messages import finding, nearest
 
 EVERYONE = "tous"
 """What `pour` says of a piece that serves the whole session."""
+GROUP = "groupe"
+"""What `personne_recue` says of a collective interview."""
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_LIKE_A_DATE = re.compile(r"^(?:signee-)?\d{1,4}-\d{1,2}-\d{1,4}$")
+_LIKE_A_DATE = re.compile(r"^\d{1,4}-\d{1,2}-\d{1,4}$")
 _LIKE_A_CODE = re.compile(r"^[A-Za-z]-?\d")
 _NUMBER = re.compile(r"^\d{1,3}$")
 
@@ -106,12 +108,13 @@ def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None
 
 def _not_understood(part: str, path: str, record: Record, enrolled: set[str]) -> Finding:
     """What is wrong with a part of a name. A code is never guessed: a piece filed under somebody else is worse."""
-    if _LIKE_A_DATE.match(part):
-        numbers = part.removeprefix("signee-").split("-")
+    bare = part.removeprefix("signee-")
+    if _LIKE_A_DATE.match(bare) and not _read_day(bare):
+        numbers = bare.split("-")
         tries = (numbers, [numbers[0], numbers[2], numbers[1]], numbers[::-1])
         days = (_read_day("-".join(number.zfill(2) for number in order)) for order in tries)
         example = next((day.isoformat() for day in days if day), "2026-11-21")
-        return finding("depot-date", Place(path), value=part, example=path.rpartition("/")[2].replace(part, example))
+        return finding("depot-date", Place(path), value=part, example=path.rpartition("/")[2].replace(bare, example))
     if _LIKE_A_CODE.match(part):
         known = ", ".join(sorted(enrolled)) or "aucun pour l'instant"
         return finding("depot-code", Place(path), value=part, session=record.id, known=known)

@@ -55,7 +55,7 @@ def _of_rules(view: View) -> Iterator[Due]:
         yield _of_case(view, rule, case, day, nature, None, about)
 
 
-def _of_case(  # noqa: PLR0913 - what a line says
+def _of_case(
     view: View, rule: Rule, case: Case, day: dt.date, nature: str, late: Mark | None, about: tuple[Link, ...] = ()
 ) -> Due:
     """A line about a case; it leads to the indicator, else to the record itself."""

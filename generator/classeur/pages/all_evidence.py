@@ -14,7 +14,7 @@ from classeur.kinds.record import Record
 from classeur.library import STOPPED
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, latest_day
-from classeur.pages.french import say
+from classeur.pages.french import counted, say
 from classeur.pages.phrases import page_data
 from classeur.pages.tables import Link
 from classeur.pages.view import View
@@ -25,6 +25,8 @@ LISTED = 40
 """Records named of each kind; the list of the kind has them all."""
 PIECES = 400
 """Pieces named, the latest; the pages of the sessions have the others."""
+NAMED = 4
+"""People named for one piece; more are counted."""
 _PIECE = "piece"
 
 
@@ -64,11 +66,11 @@ def all_evidence(view: View, everything: Catalogue, verdict: Verdict) -> Held:
     """
     number = verdict.indicator.number
     served = {record.id: record for record in everything.by_indicator.get(number, ())}
-    counted = {record.id: record for record in _counted(verdict.results) if view.shows_record(record)}
+    judged = {record.id: record for record in _counted(verdict.results) if view.shows_record(record)}
     natures = dict.fromkeys((*_declared().get(number, ()), *_looked_for(result.rule for result in verdict.results)))
     pieces = [piece for nature in natures for piece in view.library.pieces_by_nature.get(nature, ())]
-    allowed = sorted((piece for piece in pieces if _shown(view, piece)), key=_latest_first(view))
-    return Held(_by_kind(view, {**counted, **served}.values()), _by_owner(view, allowed[:PIECES]), len(allowed[PIECES:]))
+    allowed = sorted((piece for piece in pieces if _shown(view, piece)), key=lambda piece: _order(view, piece))
+    return Held(_by_kind(view, {**judged, **served}.values()), _by_owner(view, allowed[:PIECES]), len(allowed[PIECES:]))
 
 
 def _counted(results: Iterable[RuleResult]) -> Iterator[Record]:
@@ -101,8 +103,11 @@ def _shown(view: View, piece: Piece) -> bool:
     return readable and view.shows_record(owner) and owner.get("avancement") not in STOPPED
 
 
-def _latest_first(view: View):  # type: ignore[no-untyped-def]
-    raise NotImplementedError
+def _order(view: View, piece: Piece) -> tuple[int, str, int, str, str]:
+    """The latest session first; in it, the pieces by nature, each in order of dates."""
+    owner = view.library.records[piece.owner]
+    day = _ordinal(piece.date or piece.signed)
+    return (-_ordinal(latest_day(owner)), owner.id, day, piece.nature, str(piece.place))
 
 
 def _by_kind(view: View, records: Iterable[Record]) -> tuple[Heap, ...]:
@@ -114,5 +119,36 @@ def _by_kind(view: View, records: Iterable[Record]) -> tuple[Heap, ...]:
         group.sort(key=lambda record: (-_ordinal(latest_day(record)), record.id))
         links = tuple((view.title(record), address.of_record(record)) for record in group[:LISTED])
         label = group[0].kind.plural if len(group) > 1 else group[0].kind.label
-        heaps.append(Heap((label, ""), len(group), links, address.of_list(f"genre-{name}") if len(group) > LISTED else ""))
+        more = address.of_list(f"genre-{name}") if len(group) > LISTED else ""
+        heaps.append(Heap((label, ""), len(group), links, more))
     return tuple(heaps)
+
+
+def _by_owner(view: View, pieces: Iterable[Piece]) -> tuple[Heap, ...]:
+    owners: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        owners.setdefault(piece.owner, []).append(piece)
+    return tuple(
+        Heap(view.reference(owner), len(group), tuple((_words(view, piece), view.opens(piece)) for piece in group))
+        for owner, group in owners.items()
+    )
+
+
+def _words(view: View, piece: Piece) -> str:
+    """« Convocation, Camille N'Diaye, 21 janv. 2026, PDF »; where it is kept, for what is not here."""
+    people = ", ".join(map(view.name, piece.people))
+    if len(piece.people) > NAMED:
+        people = counted(len(piece.people), "personne")
+    day = piece.signed or piece.date
+    dated = short_french(day) if day else ""
+    if piece.signed:
+        dated = say("preuve-signee", jour=dated)
+    if view.opens(piece):
+        state = posixpath.splitext(piece.file)[1].removeprefix(".").upper()
+    else:
+        state = say("preuve-gardee", lieu=piece.where) if piece.where else say("preuve-a-presenter")
+    return ", ".join(filter(None, (piece.label, people, dated, state)))
+
+
+def _ordinal(day: dt.date | None) -> int:
+    return day.toordinal() if day else 0

@@ -104,8 +104,13 @@ def is_expected(library: Library, thing: Record | Piece) -> bool:
 
 
 def name_for(rule: str) -> str:
-    """What a rule looks for, in a few words; empty when no column is about it."""
-    return next((column.name for column in load_columns() if rule in column.rules), "")
+    """What a rule looks for, in a few words; empty when nothing is declared about it."""
+    return next((column.name for column in load_columns() if rule in column.rules), _others().get(rule, ""))
+
+
+@functools.cache
+def _others() -> Mapping[str, str]:
+    return {str(rule): str(name) for rule, name in page_data("colonnes")["autres"].items()}
 
 
 def makes_sense(column: Column, session: Record, *, found: bool, ruled: bool) -> bool:

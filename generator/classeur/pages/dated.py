@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from classeur.pages import address
 from classeur.pages.catalogue import label_of
 from classeur.pages.due import Due, delay, late_mark, responsible
 from classeur.pages.french import say
+from classeur.pages.mentions import mentioned
 from classeur.pages.phrases import page_data
 from classeur.pages.tables import Link
 from classeur.pages.templates import in_words
@@ -24,7 +24,6 @@ ACTION = "action"
 OPEN = ("a-faire", "en-cours")
 """Where an action stands while it is still to be done."""
 _PRESENCE = ("present", "absent")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +87,11 @@ def _of_record(view: View, declared: DateField, record: Record) -> Iterator[Due]
             yield _due(view, declared, record, day, {})
         return
     for row in _counting(declared, record.rows(declared.rows)):
-        value = row.get(declared.field)
-        if isinstance(value, dt.date) and _still_due(view, declared, as_date(value)):
-            if not (said := _row_words(view, field, row)) or not _told_by_an_action(view, said):
-                yield _due(view, declared, record, as_date(value), said, row)
+        value, said = row.get(declared.field), _row_words(view, field, row)
+        if not isinstance(value, dt.date) or _told_by_an_action(view, said):
+            continue
+        if _still_due(view, declared, as_date(value)):
+            yield _due(view, declared, record, as_date(value), said)
 
 
 def _counting(declared: DateField, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -113,16 +113,14 @@ def _row_words(view: View, field: Field, row: Row) -> dict[str, str]:
 
 def _told_by_an_action(view: View, said: Mapping[str, str]) -> bool:
     """Whether a row names an open action of the plan: the action has its own line, with its own date."""
-    named = (view.library.records.get(name) for words in said.values() for name in _ID.findall(words))
-    return any(r is not None and r.kind.name == ACTION and r.text("avancement") in OPEN for r in named)
+    named = mentioned(view, " ".join(said.values()))
+    return any(record.kind.name == ACTION and record.text("avancement") in OPEN for record in named)
 
 
-def _due(  # noqa: PLR0913 - what a line says
-    view: View, declared: DateField, record: Record, day: dt.date, said: Mapping[str, str], row: Row | None = None
-) -> Due:
+def _due(view: View, declared: DateField, record: Record, day: dt.date, said: Mapping[str, str]) -> Due:
     words = declared.words.format(titre=view.title(record), **{k: v for k, v in said.items() if k != "titre"})
     own = words == view.title(record)
-    who = said.get(declared.who, "") if row and declared.who else ""
+    who = said.get(declared.who, "")
     return Due(
         day=day,
         words=words,

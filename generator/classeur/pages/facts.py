@@ -43,6 +43,8 @@ class Fact:
     order: int = 0
     expected: bool = True
     """Whether it is one of the pieces that a session is expected to hold: those are drawn first."""
+    people: tuple[str, ...] = ()
+    """Whom it serves, where it is not the whole group: the same for others is another fact."""
 
 
 _SPOKEN = _Look(css="", shape="i-talk", expected=False)
@@ -131,6 +133,15 @@ def steps_of_adaptation(record: Record) -> Iterator[Fact]:
             yield Fact(
                 day, say(phrase), record.kind.label, css="", shape="p-lock", expected=False, address=page, order=2
             )
+
+
+def first_access(session: Record) -> Iterator[Fact]:
+    """The day on which the platform opened: what must be handed out before is counted from it."""
+    days = [
+        as_date(day) for row in session.rows("sequences") if isinstance(day := row.get("premier_acces_le"), dt.date)
+    ]
+    if days:
+        yield Fact(min(days), say("premier-acces"), say("premier-acces-court"), css="", shape="i-doc")
 
 
 def readable(view: View, record: Record, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -63,7 +63,8 @@ class Frise:
 
 def frise_of(facts: Iterable[Fact], start: dt.date, end: dt.date, days: str) -> Frise:
     """The drawing of the facts of a session from `start` to `end`; `days` says how long it lasts."""
-    chosen = _chosen(facts, start, end)
+    again: dict[dt.date, list[dt.date]] = {}
+    chosen = _chosen(facts, start, end, again)
     place, cuts = _scale([start, end, *(day for day, _ in chosen)])
     first, last = place[start], max(place[end], place[start] + 14)
     if start == end:
@@ -72,18 +73,24 @@ def frise_of(facts: Iterable[Fact], start: dt.date, end: dt.date, days: str) -> 
     bar = ", ".join(filter(None, (say("session"), span, days))) if last - first >= _INSIDE else ""
     if not bar:
         chosen = _with_bar(chosen, start)
-    marks = _laid_out(chosen, place, start, end)
+    marks = _laid_out(chosen, place, start, end, again)
     told = " ; ".join(f"{mark.label}, {mark.date}" for mark in marks)
     described = f"{say('session')}, {span} : {told}"
     return Frise(marks, first, last, bar, cuts, described)
 
 
-def _chosen(facts: Iterable[Fact], start: dt.date, end: dt.date) -> list[tuple[dt.date, list[Fact]]]:
-    """Facts by day, the days that matter most: gaps, what is due, both ends, then expected pieces not yet said."""
+def _chosen(
+    facts: Iterable[Fact], start: dt.date, end: dt.date, again: dict[dt.date, list[dt.date]]
+) -> list[tuple[dt.date, list[Fact]]]:
+    """Facts by day, the days that matter most: gaps, what is due, both ends, then expected pieces.
+
+    What was already said, but of other people (a second demand), goes with the first: `again` has its days.
+    """
     days: dict[dt.date, list[Fact]] = {}
     for fact in facts:
         days.setdefault(fact.day, []).append(fact)
     said: set[str] = set()
+    first: dict[str, tuple[dt.date, tuple[str, ...]]] = {}
     ranked = []
     for day, group in days.items():
         group.sort(key=lambda fact: not fact.expected)
@@ -91,6 +98,9 @@ def _chosen(facts: Iterable[Fact], start: dt.date, end: dt.date) -> list[tuple[d
         said.update(fact.short for fact in group)
         outstanding = any(fact.gap or fact.css == Status.SOON.css for fact in group) or day in (start, end)
         ranked.append((not outstanding, not new, day, group))
+        before, people = first.setdefault(group[0].short, (day, group[0].people))
+        if not outstanding and not new and group[0].people != people:
+            again.setdefault(before, []).append(day)
     telling = [item for item in ranked if not (item[0] and item[1])]
     if telling:
         # The last one says how far the session is followed: it stays, however many come before.
@@ -132,7 +142,11 @@ def _scale(days: Iterable[dt.date]) -> tuple[dict[dt.date, float], tuple[float, 
 
 
 def _laid_out(
-    chosen: Sequence[tuple[dt.date, list[Fact]]], place: dict[dt.date, float], start: dt.date, end: dt.date
+    chosen: Sequence[tuple[dt.date, list[Fact]]],
+    place: dict[dt.date, float],
+    start: dt.date,
+    end: dt.date,
+    again: Mapping[dt.date, Sequence[dt.date]],
 ) -> tuple[Mark, ...]:
     """Marks with lanes: each label goes where it moves least from its day, then all are pushed apart."""
     free = {True: 0.0, False: 0.0}
@@ -140,7 +154,10 @@ def _laid_out(
     for day, group in chosen:
         x = place[day]
         worst = next((fact for fact in group if fact.gap), next((f for f in group if f.shape), group[0]))
-        label, date = _label(group, worst), short_french(day, year=day.year != start.year)
+        label, date = (
+            _label(group, worst),
+            _dates((day, *(d for d in again.get(day, ()) if d not in place)), start.year),
+        )
         half = max(len(label), len(date)) * _SIGN / 2 + 7
         up = free[True] - (x - half) <= max(free[False] - (x - half), 0.0)
         text_x = max(x, half, free[up] + half)
@@ -159,6 +176,13 @@ def _pushed_back(lane: Sequence[tuple[float, float, Mark]]) -> list[Mark]:
         limit = placed - half
         kept.append(replace(mark, text_x=placed))
     return kept
+
+
+def _dates(days: Sequence[dt.date], year: int) -> str:
+    """« 8 janv. », « 8 puis 12 janv. »; the year where it is not that of the session."""
+    *before, last = days
+    told = [str(d.day) if (d.year, d.month) == (last.year, last.month) else short_french(d, year=False) for d in before]
+    return say("puis").join([*told, short_french(last, year=last.year != year)])
 
 
 def _label(group: Sequence[Fact], worst: Fact) -> str:

@@ -12,6 +12,7 @@ from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, label_of, latest_day
 from classeur.pages.french import say
 from classeur.pages.listing import SPLIT, list_page, part
+from classeur.pages.mentions import mentioned
 from classeur.pages.nav import IMPROVEMENT
 from classeur.pages.page import Page
 from classeur.pages.tables import Cell, Link, Mark, Part, Row
@@ -25,14 +26,19 @@ _MARKS = {"a-faire": "soon", "en-cours": "soon", "realisee": "watch", "verifiee"
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """An action with what it comes from and what it changed; `effect` empty while nothing is verified."""
+    """An action with what it comes from and what it changed; `effect` empty while nothing is verified.
+
+    `also` are records that lean on the action without being where it comes from; `proofs` those that its effect cites.
+    """
 
     origins: tuple[Link, ...]
+    also: tuple[Link, ...]
     action: Link
     measure: str
     due: str
     effect: str
     verified: str
+    proofs: tuple[Link, ...]
     expected: str
 
 
@@ -114,16 +120,25 @@ def _chain(view: View, action: Record) -> Chain:
     before, after = _effect(action)
     rows = action.rows("efficacite")
     day = rows[-1].get("verifiee_le") if rows else None
-    due = action.date("realisee_le") or action.date("echeance")
     return Chain(
         origins=_origins(view, action),
+        also=_also(view, action),
         action=(view.title(action), address.of_record(action)),
         measure=label_of(view, action, "mesure"),
-        due=in_french(due) if due else "",
+        due=_by_when(action),
         effect=say("suivi-effet", avant=before, apres=after) if after else "",
         verified=in_french(day) if isinstance(day, dt.date) else "",
+        proofs=_proofs(view, action),
         expected=label_of(view, action, "indicateur_succes"),
     )
+
+
+def _by_when(action: Record) -> str:
+    """« faite le 24 avril 2026 », « échéance 18 décembre 2026 »."""
+    done, due = action.date("realisee_le"), action.date("echeance")
+    if done:
+        return say("suivi-faite", jour=in_french(done))
+    return say("suivi-echeance", jour=in_french(due)) if due else ""
 
 
 def _effect(action: Record) -> tuple[str, str]:
@@ -132,12 +147,20 @@ def _effect(action: Record) -> tuple[str, str]:
 
 
 def _origins(view: View, action: Record) -> tuple[Link, ...]:
-    """What the action says it comes from, and what says that it led to it."""
-    named = dict.fromkeys(action.texts("origines"))
-    for record in view.library.backlinks_of(action.id):
-        if action.id in record.texts("actions"):
-            named.setdefault(record.id)
-    return tuple(view.reference(identity) for identity in named)
+    """What the action says it comes from."""
+    return tuple(view.reference(identity) for identity in action.texts("origines"))
+
+
+def _also(view: View, action: Record) -> tuple[Link, ...]:
+    """What counts on the action, and is not where it comes from: a risk that it makes smaller."""
+    citing = (r for r in view.library.backlinks_of(action.id) if action.id in r.texts("actions"))
+    return tuple(view.reference(r.id) for r in citing if r.id not in action.texts("origines"))
+
+
+def _proofs(view: View, action: Record) -> tuple[Link, ...]:
+    """The records that the words of the verified effect name."""
+    words = " ".join(str(row.get(name) or "") for row in action.rows("efficacite") for name in ("avant", "apres"))
+    return tuple(view.reference(record.id) for record in mentioned(view, words))
 
 
 def _actions(view: View, record: Record) -> tuple[Link, ...]:

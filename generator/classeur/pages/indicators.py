@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from classeur.kinds.record import Record
 from classeur.pages import address
+from classeur.pages.all_evidence import all_evidence
+from classeur.pages.answers import answers_to_changes
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day
 from classeur.pages.coverage import coverage_of
 from classeur.pages.demand import demand_of, reason_of
-from classeur.pages.all_evidence import all_evidence
-from classeur.pages.answers import answers_to_changes
 from classeur.pages.evidence import chosen, found
 from classeur.pages.french import capitalized, lowered, say
 from classeur.pages.gaps import gaps
@@ -134,22 +134,21 @@ def indicator_pages(view: View) -> Iterator[Page]:
             "faults": tuple(_fault(view, record) for record in _latest(everything.faults.get(number, ()))),
             "demand": demand_of(view, verdict),
             "answers": answers.get(number, ()) if verdict.applies and verdict.indicator.change.changed else (),
-            **_evidence(view, everything, verdict, here),
+            **_evidence(view, everything, verdict),
         }
         yield write("indicator.md", here, verdict.indicator.title, values, {"hide": HIDE})
 
 
-def _evidence(view: View, everything: Catalogue, verdict: Verdict, here: str) -> dict[str, object]:
+def _evidence(view: View, everything: Catalogue, verdict: Verdict) -> dict[str, object]:
     """Examples, coverage, rules and the rest: for who may read them."""
     number, team = verdict.indicator.number, view.edition.holds_verdicts
     picked = chosen(view, everything.answers.get(number))
-    everything_held = all_evidence(view, everything, verdict)
     coverages = tuple(c for result in verdict.results if (c := coverage_of(view, result)))
     return {
         "picked": bool(picked),
         "cards": picked or found(view, verdict.results),
         "coverages": coverages,
-        "held": everything_held,
+        "held": all_evidence(view, everything, verdict),
         "missing": gaps(view, verdict.results) if team else (),
         "rules": rule_lines(view, verdict.results) if team else (),
     }

@@ -30,6 +30,11 @@ def say(name: str, **values: object) -> str:
     return _phrases()[name].format(**values)
 
 
+def known(name: str) -> str:
+    """The phrase called `name` as it is, empty where there is none."""
+    return _phrases().get(name, "")
+
+
 def counted(label: str, number: int) -> str:
     """« Analyse du besoin » and 4 give « 4 analyses du besoin »; 1 leaves the label as it is.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from classeur.dates import short_french
 from classeur.kinds.declaration import Field
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, Row
@@ -46,6 +48,15 @@ class ListedPiece:
     address: str
     type: str
     where: str
+    number: int = 0
+    """Its place among several that have the same name and date; 0 for one that is alone."""
+
+    @property
+    def words(self) -> str:
+        """« Émargement, 2 févr. 2026, PDF »: what its link says, which no other link of the list says."""
+        day = self.day or self.signed
+        dated = short_french(day) if day else ""
+        return ", ".join(filter(None, (self.label, dated, f"n° {self.number}" if self.number else "", self.type)))
 
 
 def cell_of(shown: Shown) -> Cell:
@@ -88,4 +99,11 @@ def pieces_of(view: View, pieces: Iterable[Piece], *, alone: bool = False) -> tu
         )
         for piece in {id(piece): piece for piece in pieces}.values()
     ]
-    return tuple(sorted(listed, key=lambda piece: (str(piece.day or piece.signed or ""), piece.label)))
+    ordered = sorted(listed, key=lambda piece: (str(piece.day or piece.signed or ""), piece.label))
+    alike = Counter(piece.words for piece in ordered)
+    seen: Counter[str] = Counter()
+    for place, piece in enumerate(ordered):
+        if alike[piece.words] > 1:
+            seen[piece.words] += 1
+            ordered[place] = replace(piece, number=seen[piece.words])
+    return tuple(ordered)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from classeur.dates import MONTHS, in_french
+from classeur.dates import MONTHS
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.columns import is_expected, load_columns, name_for, rules_about
-from classeur.pages.facts import Fact, fact_of_record, steps_of_adaptation, steps_of_alert
+from classeur.pages.facts import Fact, fact_of_record, first_access, steps_of_adaptation, steps_of_alert
 from classeur.pages.index import Index, Told
+from classeur.pages.lateness import late_words
 from classeur.pages.phrases import counted, say
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, Status
@@ -87,7 +88,7 @@ class _Teller:
 
     def tell(self, pieces: Iterable[Piece], records: Iterable[Record], others: Iterable[Fact]) -> tuple[Fact, ...]:
         """All facts in order of dates; at the same day, gaps last."""
-        found = [*self._pieces(pieces), *self._records(records), *others]
+        found = [*self._pieces(pieces), *self._records(records), *others, *first_access(self.session)]
         found += [*self._gaps(), *self._due()]
         return tuple(sorted(found, key=lambda fact: (fact.day, fact.gap, fact.order, fact.what)))
 
@@ -126,6 +127,7 @@ class _Teller:
             links=links[:LISTED],
             details=tuple(details),
             expected=is_expected(self.view.library, pieces[0]),
+            people=named,
         )
         return self._marked(fact, told) if told else self._after_start(fact, group)
 
@@ -168,19 +170,12 @@ class _Teller:
 
     def _marked(self, fact: Fact, told: Told) -> Fact:
         css = told.status.css
-        due = told.case.due
-        details = (self._delay(fact.day), say("attendu-avant", jour=in_french(due)) if due else "")
-        return replace(
-            fact,
-            css=css,
-            shape=f"s-{css}",
-            gap=True,
-            details=(*fact.details, *filter(None, details)),
-        )
+        details = (*fact.details, *late_words(told, fact.day))
+        return replace(fact, css=css, shape=f"s-{css}", gap=True, details=details)
 
     def _delay(self, day: dt.date) -> str:
-        late = (day - self.start).days
-        return "" if late < 1 else say("retard-un") if late == 1 else say("retard", n=late)
+        late, start = (day - self.start).days, say("evenement-debut")
+        return "" if late < 1 else say("retard-un", quoi=start) if late == 1 else say("retard", n=late, quoi=start)
 
     def _gaps(self) -> Iterator[Fact]:
         """What the rules miss and no fact above shows: a trainer not checked, a piece that does not exist."""
@@ -188,15 +183,15 @@ class _Teller:
             case, css = told.case, told.status.css
             item = self.view.reference(case.item) if case.item else None
             who = (item[0] if item else "") or (self.view.name(case.learner) if not self.alone else "")
-            limit = say("attendu-avant", jour=in_french(case.due)) if case.due else ""
+            day = case.found or case.due or self.start
             yield Fact(
-                day=case.found or case.due or self.start,
+                day=day,
                 what=told.result.rule.gap,
-                short=name_for(told.result.rule.id) or who,
+                short=name_for(told.result.rule.id) or told.result.rule.gap,
                 css=css,
                 shape=f"s-{css}",
                 address=item[1] if item else "",
-                details=tuple(filter(None, (who, limit))),
+                details=tuple(filter(None, (who, *late_words(told, day)))),
                 gap=True,
             )
 

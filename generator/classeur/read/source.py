@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +56,11 @@ def read_source(root: Path, path: str) -> tuple[Source | None, tuple[Finding, ..
 def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
     place = Place(path)
     try:
-        size = (root / path).stat().st_size
+        status = (root / path).stat()
+        if not stat.S_ISREG(status.st_mode):
+            # A folder, or a pipe, which would never end.
+            return None, (finding("fichier-illisible", place, cause="ce n'est pas un fichier ordinaire"),)
+        size = status.st_size
         limit = MAX_REGISTER if path.endswith(".yml") else MAX_RECORD
         if size > limit:
             return None, (finding("fichier-trop-gros", place, size=_in_french(size), limit=_in_french(limit)),)
@@ -113,4 +118,4 @@ def _cause(error: OSError) -> str:
         return "son accès est refusé"
     if isinstance(error, FileNotFoundError):
         return "il n'existe pas"
-    return error.strerror or "le disque ne répond pas"
+    return "le disque ne répond pas"

@@ -16,6 +16,8 @@ ROOTS = ("content", "evidence")
 """Folders that hold records and attachments."""
 PROVIDER = "organisme.yml"
 REGISTER = "evidence/personnes.yml"
+OVERRIDES = "overrides"
+"""The folder that is laid over the theme: nothing of it is a record, and all of it may be published."""
 
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
 _OTHER_DISK = re.compile(r"^(?:[a-z]:[\\/]|\\\\|file:)", re.IGNORECASE)
@@ -35,7 +37,10 @@ class Tree:
 
 
 def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
-    """Walk through `content/`, `evidence/` and the two YAML files; hidden files are left out."""
+    """Walk through `content/`, `evidence/` and the two YAML files; hidden files are left out.
+
+    `overrides/` is walked through as well, for what can't be used in it.
+    """
     records: list[str] = []
     attachments: list[str] = []
     problems: list[Finding] = []
@@ -45,12 +50,14 @@ def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
         problems.append(found)
     else:
         records.append(PROVIDER)
-    for folder in ROOTS:
+    for folder in (*ROOTS, OVERRIDES):
         closed: list[str] = []
         for path in _files(root, folder, closed):
             found = _refusal(root, path)
             if found:
                 problems.append(found)
+            elif folder == OVERRIDES:
+                continue
             elif path.endswith(".md") or path == REGISTER:
                 records.append(path)
             else:
@@ -68,7 +75,7 @@ def _files(root: Path, folder: str, closed: list[str]) -> Iterator[str]:
 
     def refuse(error: OSError) -> None:
         if (root / folder).exists():
-            closed.append(Path(error.filename).relative_to(root).as_posix())
+            closed.append(in_unicode(Path(error.filename).relative_to(root).as_posix()))
 
     if (root / folder).is_symlink():
         yield folder
@@ -84,20 +91,33 @@ def _files(root: Path, folder: str, closed: list[str]) -> Iterator[str]:
 
 
 def _refusal(root: Path, path: str) -> Finding | None:
-    name = PurePosixPath(path).name
     full = root / path
+    place = Place(in_unicode(path))
     if full.is_symlink():
         if not _inside(root, full):
-            return finding("lien-symbolique", Place(path), where="hors du projet")
+            return finding("lien-symbolique", place, where="hors du projet")
         if full.is_dir():
-            return finding("lien-symbolique", Place(path), where="à un autre dossier")
+            return finding("lien-symbolique", place, where="à un autre dossier")
         if not full.exists():
-            return finding("fichier-illisible", Place(path), cause="ce raccourci ne mène à rien")
-    cause = _bad_name(name)
-    return finding("fichier-nom", Place(path), name=name, cause=cause) if cause else None
+            return finding("fichier-illisible", place, cause="ce raccourci ne mène à rien")
+    if cause := bad_name(path):
+        return finding("fichier-nom", place, name=PurePosixPath(place.path).name, cause=cause)
+    if not full.is_file() and full.exists():
+        # A pipe or a device: opening it would wait for ever.
+        return finding("fichier-illisible", place, cause="ce n'est pas un fichier ordinaire")
+    return None
 
 
-def _bad_name(name: str) -> str:
+def in_unicode(path: str) -> str:
+    """A path as it can be shown: the bytes that are no UTF-8 become the sign of what has no meaning."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def bad_name(path: str) -> str:
+    """Why the name of a file can't serve on every computer; an empty text when it can."""
+    if in_unicode(path) != path:
+        return "il n'est pas écrit en UTF-8"
+    name = PurePosixPath(path).name
     if _RESERVED.match(name):
         return "Windows réserve ce nom"
     if _FORBIDDEN.search(name) or name.endswith((".", " ")):

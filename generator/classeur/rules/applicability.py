@@ -91,10 +91,10 @@ def applicability(referential: Referential, version: Version, rules: Rules, situ
 def _applies(indicator: Indicator, version: Version, rules: tuple[Rule, ...], situation: Situation) -> Answer:
     mine = [category for category in situation.categories if category in indicator.categories]
     if not mine:
-        return Answer(holds=False, reason=f"il ne concerne que {_listed(indicator.categories)}")
+        return Answer(holds=False, reason=f"il ne concerne que {_named(indicator.categories)}")
     answers = [situation.conditions[name] for name in indicator.applies_if]
     if not answers:
-        what = "commun à toutes les catégories" if indicator.common else f"il concerne {_listed(tuple(mine))}"
+        what = "commun à toutes les catégories" if indicator.common else f"il concerne {_named(tuple(mine))}"
         return Answer(holds=True, reason=what)
     for answer in answers:
         if answer.holds and (not answer.categories or answer.categories & set(mine)):
@@ -124,6 +124,11 @@ def declared_reasons(library: Library, answers: Mapping[int, Answer]) -> tuple[d
         reason = answers[DECLARED].reason
         problems.append(finding("sans-objet-muet", place, indicator=DECLARED, reason=reason))
     return reasons, tuple(problems)
+
+
+def _named(categories: tuple[str, ...]) -> str:
+    """« la catégorie CFA », « les catégories AF et CFA »."""
+    return f"{'les catégories' if len(categories) > 1 else 'la catégorie'} {_listed(categories)}"
 
 
 def _listed(categories: tuple[str, ...]) -> str:

@@ -21,6 +21,9 @@ class Day:
     today: dt.date
     parameters: Mapping[str, Duration]
     since: dt.date
+    """First day of the sessions judged."""
+    floor: dt.date
+    """Nothing before this day is called late: `suivi_depuis`, else as far as a cycle of certification goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Window:
     void: bool = False
     lasts: Duration | None = None
     """For a bound that moves with today: how long a date holds."""
+    ahead: bool = False
+    """Whether a date still to come may count: a due date may, a proof may not."""
 
     def holds(self, value: dt.date) -> bool:
         """Whether a date, or a moment, lies inside; moments are compared as moments when both ends are."""
@@ -56,7 +61,8 @@ def window(library: Library, bound: Bound, subject: Thing, proof: Thing | None, 
     ends += [shift(as_date(date), Duration(days=1), -1) for date in _dates(library, bound.before, subject, proof, day)]
     void = (bound.since is not None and not starts) or ((bound.until or bound.before) is not None and not ends)
     lasts = _offset(library, bound.since, subject, day) if bound.since and bound.since.base == TODAY else None
-    return Window(max(starts, default=None), min(ends, default=None), void, lasts)
+    ahead = bound.since is not None and bound.since.base == TODAY and not bound.since.sign
+    return Window(max(starts, default=None), min(ends, default=None), void, lasts, ahead)
 
 
 def _dates(library: Library, end: End | None, subject: Thing, proof: Thing | None, day: Day) -> tuple[dt.date, ...]:

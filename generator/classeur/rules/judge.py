@@ -50,7 +50,7 @@ def judge(
     """
     audit = None if audit_date else next_audit(library, date)
     version = referential.version_at(audit_date or (audit.date("debut") if audit else None) or date)
-    day = Day(date, parameters_of(library, rules), period_start(library, date))
+    day = Day(date, parameters_of(library, rules), period_start(library, date), _floor(library, date))
     situation = situation_of(library, rules)
     answers = applicability(referential, version, rules, situation)
     reasons, problems = declared_reasons(library, answers)
@@ -86,8 +86,11 @@ def next_audit(library: Library, date: dt.date) -> Record | None:
 def period_start(library: Library, date: dt.date) -> dt.date:
     """Since the end of the last audit, else `suivi_depuis`, else 36 months."""
     past = [end for audit in _real_audits(library) if (end := audit.date("fin")) and end < date]
-    followed = library.provider.date("suivi_depuis")
-    return max(past, default=None) or followed or shift(date, LOOKBACK, -1)
+    return max(past, default=None) or _floor(library, date)
+
+
+def _floor(library: Library, date: dt.date) -> dt.date:
+    return library.provider.date("suivi_depuis") or shift(date, LOOKBACK, -1)
 
 
 def _real_audits(library: Library) -> tuple[Record, ...]:

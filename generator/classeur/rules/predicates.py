@@ -14,7 +14,7 @@ from classeur.rules.bounds import Day, window
 from classeur.rules.declaration import AtLeast, Coverage, Dates, Each, Rule
 from classeur.rules.paths import Thing, values_at
 from classeur.rules.result import Case, CaseState
-from classeur.rules.selection import Proofs, Subject, counted, select, subjects
+from classeur.rules.selection import SESSION, Proofs, Subject, counted, select, subjects
 
 
 def cases_of(rule: Rule, library: Library, day: Day) -> tuple[Case, ...]:
@@ -95,7 +95,7 @@ def _inside(library: Library, dates: Dates, subject: Thing, proof: Thing, day: D
     for path, bound in dates.items():
         frame = window(library, bound, subject, proof, day)
         values = [value for value in values_at(library, proof, path) if isinstance(value, dt.date)]
-        inside = [value for value in values if frame.holds(value)]
+        inside = [v for v in values if frame.holds(v) and (frame.ahead or as_date(v) <= day.today)]
         if not inside:
             return False, None
         if frame.lasts:
@@ -132,8 +132,11 @@ def _outside(
 
 
 def _in_period(record: Record, day: Day) -> bool:
-    end = record.date("fin") if record.kind.name == "session" else record.day
-    return end is None or end >= day.since
+    """Sessions that touch the period; facts from the floor on, for one may still be open; living documents always."""
+    if record.kind.name == SESSION:
+        end = record.date("fin")
+        return end is None or end >= day.since
+    return record.kind.living or record.day is None or record.day >= day.floor
 
 
 def _provable(thing: Thing) -> Record | Piece | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from classeur.kinds.pieces import Piece
+from classeur.kinds.pieces import EVERYONE, GROUP, Piece
 from classeur.kinds.record import Record, Row
 from classeur.library import STOPPED, Inscription, Library
 from classeur.rules.declaration import Selector
@@ -125,10 +125,12 @@ def _sessions_of(library: Library, record: Record) -> tuple[str, ...]:
 
 
 def _learners_of(library: Library, record: Record) -> frozenset[str]:
-    named = (r.value for r in record.references if r.field.type in _NAMING and not r.row)
-    return frozenset(code for code in named if code in library.people or code in library.inscriptions_of) - frozenset(
-        library.records
+    """The codes of learners that a record names; one that nobody knows counts: the record is about somebody."""
+    named = {r.value for r in record.references if r.field.type in _NAMING and not r.row}
+    people = (
+        code for code in named if not (code in (GROUP, EVERYONE) or code in library.records or code in library.team)
     )
+    return frozenset(code for code in people if code in library.inscriptions_of or code not in library.people)
 
 
 def _reached(proof: Thing, inscription: Inscription) -> bool:
