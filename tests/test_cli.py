@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from classeur import __version__
+from classeur import __version__, portal
 from classeur.cli import main
+from classeur.turn import alone
 from tests.conftest import ROOT
 from tests.small_tree import plant, project
 
@@ -83,7 +86,8 @@ def test_the_provider_is_the_one_record_that_starts_a_project(
     monkeypatch.chdir(tmp_path)
     assert main(["new", "organisme", "--set", "nom=Atelier"]) == 0
     assert capsys.readouterr().out == (
-        "organisme.yml\n→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.\n"
+        "organisme.yml\n"
+        "→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.\n"
         "→ Pas encore fini ? Ajoutez « etat: brouillon ». Puis lancez « classeur check ».\n"
     )
     assert "nom: Atelier\n" in (tmp_path / "organisme.yml").read_text(encoding="utf-8")
@@ -118,7 +122,8 @@ def test_a_record_is_written_and_never_twice(tmp_path: Path, capsys: Capture) ->
     command = ["--project", str(root), "new", "veille", "vei-2026-01", "--date", "2026-11-21"]
     assert main(command) == 0
     assert capsys.readouterr().out == (
-        "evidence/veille/vei-2026-01.md\n→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.\n"
+        "evidence/veille/vei-2026-01.md\n"
+        "→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.\n"
         "→ Pas encore fini ? Ajoutez « etat: brouillon ». Puis lancez « classeur check ».\n"
     )
     before = (root / "evidence/veille/vei-2026-01.md").read_bytes()
@@ -167,6 +172,9 @@ def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys:
          "--level : « grave » ne va pas ; essayez erreur, majeure, mineure, vigilance, a-confirmer.\n"),
         (["build", "--edition", "auditeur"], "--edition : « auditeur » ne va pas ; essayez equipe, public.\n"),
         (["serve", "--port", "web"], "--port : « web » n'est pas un port : donnez un nombre de 0 à 65535.\n"),
+        (["check", "--date", "1969-12-31"], "--date : « 1969-12-31 » n'est pas une date entre 1970 et 2100.\n"),
+        (["build", "--date", "2101-01-01"], "--date : « 2101-01-01 » n'est pas une date entre 1970 et 2100.\n"),
+        (["new", "veille", "--set", "titre=a", "vei-01", "vei-02"], "Argument inconnu : vei-02.\n"),
         (["serve", "--port", "70000"], "--port : « 70000 » n'est pas un port : donnez un nombre de 0 à 65535.\n"),
     ],
 )  # fmt: skip
@@ -217,3 +225,64 @@ def test_a_reader_that_has_read_enough_ends_check_without_a_traceback() -> None:
     ended = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, check=False)
     assert ended.stderr == ""
     assert ended.stdout.startswith("evidence/")
+
+
+def test_the_id_may_come_after_the_settings(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path)
+    assert main(["--project", str(root), "new", "procedure", "--set", "titre=a", "proc-50"]) == 0
+    assert capsys.readouterr().out.startswith("evidence/procedures/proc-50.md\n")
+
+
+def test_a_list_is_set_with_commas_and_a_line_end_is_quoted(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path)
+    command = ["--project", str(root), "new", "procedure", "--date", "2026-11-21"]
+    settings = ["--set", "objet=analyse-besoin,positionnement", "--set", "titre=Une ligne\net: une autre"]
+    assert main([*command, "proc-50", *settings]) == 0
+    text = (root / "evidence/procedures/proc-50.md").read_text(encoding="utf-8")
+    assert "objet: [analyse-besoin, positionnement]\n" in text
+    assert 'titre: "Une ligne\\net: une autre"\n' in text
+    assert main([*command, "proc-51", "--set", "objet=analyse-besoin,rien"]) == 2
+    assert capsys.readouterr().err.startswith("« rien » n'est pas une valeur possible de « objet ».")
+
+
+def test_an_id_that_is_too_long_is_told(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--project", str(project(tmp_path)), "new", "entretien", "a" * 400]) == 2
+    assert capsys.readouterr().err == (
+        f"« {'a' * 40}… » est trop long pour un nom de fichier.\n→ Restez à 100 signes au plus.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "command"),
+    [("site", ["build"]), (".classeur", ["build"]), ("evidence/veille", ["new", "veille", "vei-2026-01"])],
+)
+def test_a_file_in_the_place_of_a_folder_is_told(
+    tmp_path: Path, capsys: Capture, place: str, command: list[str]
+) -> None:
+    root = project(tmp_path)
+    (root / place).write_text("x")
+    assert main(["--project", str(root), *command, "--date", "2026-11-21"]) == 2
+    assert capsys.readouterr().err == (
+        f"{root / place} est un fichier, là où il faut un dossier.\n→ Renommez-le ou déplacez-le, puis recommencez.\n"
+    )
+
+
+def test_a_full_disk_is_told(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(portal, "stage", full)
+    assert main(["--project", str(project(tmp_path)), "build", "--date", "2026-11-21"]) == 2
+    assert capsys.readouterr().err == "Le disque est plein.\n→ Libérez de la place, puis recommencez.\n"
+
+
+def test_two_builds_of_a_project_do_not_write_at_once(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path)
+    command = ["--project", str(root), "build", "--date", "2026-11-21", "--edition", "public"]
+    with alone(root / portal.WORK, wait=False):
+        assert main(command) == 2
+    assert capsys.readouterr().err == (
+        "Une autre commande prépare les sites de ce projet en ce moment.\n"
+        "→ Attendez qu'elle ait fini, puis recommencez.\n"
+    )
+    assert main(command) == 0

@@ -146,3 +146,9 @@ def test_a_span_says_each_month_and_year_once(start: str, end: str, expected: st
 def test_the_day_of_a_moment_is_its_date() -> None:
     assert as_date(dt.datetime(2026, 9, 17, 17, 30)) == day("2026-09-17")  # noqa: DTZ001 - local time, as written
     assert as_date(day("2026-09-17")) == day("2026-09-17")
+
+
+def test_a_duration_of_thousands_of_digits_is_no_duration() -> None:
+    nines = "9" * 5000
+    for text in (f"P{nines}D", f"P{nines}Y", f"{nines} jours", "P١D"):
+        assert parse_duration(text) is None

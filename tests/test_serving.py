@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from classeur import portal
+from classeur.editions import Edition
+from classeur.serving import Rebuilder
 from tests.small_tree import project
 
 GOOD = "---\ngenre: page\ntitre: Accueil des stagiaires\nrevu_le: 2026-11-01\n---\n\nBienvenue au quai {number}.\n"
@@ -155,6 +158,44 @@ def test_only_the_sites_are_served(server: Server) -> None:
             server.get(path)
         with caught.value as answer:
             assert answer.code == 404
+
+
+def test_a_site_of_another_name_reads_nothing(server: Server) -> None:
+    """DNS rebinding: a page from elsewhere whose name was given our address."""
+    for host in ("pirate.example", "pirate.example:8000", "127.0.0.1.pirate.example", ""):
+        request = urllib.request.Request(f"{server.url}/public/index.html", headers={"Host": host})  # noqa: S310
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(request, timeout=10)  # noqa: S310 - our own server
+        with caught.value as answer:
+            assert answer.code == 421
+            assert answer.read().decode().startswith("Ce site ne se lit que sur cet ordinateur")
+    port = server.url.rpartition(":")[2]
+    request = urllib.request.Request(f"{server.url}/public/", headers={"Host": f"localhost:{port}"})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own server
+        assert answer.status == 200
+
+
+def test_no_folder_is_listed(server: Server) -> None:
+    version = next((server.root / "site/.versions").glob("public-*.json"))
+    hidden = (f"/.versions/{version.name}", f"/%2eversions/{version.name}", f"/.versions/{version.stem}/index.html")
+    for path in ("/.versions/", "/.versions", "/public/assets/", *hidden):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            server.get(path)
+        with caught.value as answer:
+            assert answer.code == 404
+
+
+def test_a_build_that_fails_does_not_end_the_server(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise KeyError("rien")
+
+    monkeypatch.setattr(portal, "build", failing)
+    Rebuilder(tmp_path, None, None, (Edition.PUBLIC,)).build()
+    assert capsys.readouterr().out == (
+        "Rien n'est publié : une erreur de Classeur (KeyError: 'rien'). Enregistrez de nouveau.\n"
+    )
 
 
 def test_a_port_that_is_taken_is_told(server: Server) -> None:

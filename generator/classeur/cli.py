@@ -17,10 +17,14 @@ from classeur.french_arguments import FrenchParser
 from classeur.kinds.values import BadValue, read_date
 from classeur.library import PROVIDER_KIND
 from classeur.messages import MESSAGES
+from classeur.obstacles import told
+from classeur.turn import BusyError
 
 BUILT = (Edition.TEAM, Edition.PUBLIC)
 """Editions that `build` and `serve` make."""
 _LAST_PORT = 65535
+_YEARS = range(1970, 2101)
+"""Years at which a project is judged: dates of files start with them, and no référentiel lasts longer."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,13 +33,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        status = _run(_parser().parse_args(arguments))
+        status = _run(_options(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read us has read enough (`classeur check | head`): what is left to print goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except BusyError:
+        print(
+            "Une autre commande prépare les sites de ce projet en ce moment.\n"
+            "→ Attendez qu'elle ait fini, puis recommencez.",
+            file=sys.stderr,
+        )
+        return 2
+    except OSError as error:
+        print(told(error), file=sys.stderr)
+        return 2
     return status
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options; `new` takes its id after its options as well, which argparse does not do by itself."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if options.command == "new" and not options.id and rest and not rest[0].startswith("-"):
+        options.id = rest.pop(0)
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -123,15 +148,19 @@ def _add_editions(parser: argparse.ArgumentParser) -> None:
 
 def _date(text: str) -> dt.date:
     try:
-        return read_date(text)
+        date = read_date(text)
     except BadValue as bad:
         message = MESSAGES[bad.rule]
         words = f"{message.sentence} {message.remedy}".format_map(bad.values).rstrip(".")
         raise argparse.ArgumentTypeError(words) from None
+    if date.year not in _YEARS:
+        words = f"« {text} » n'est pas une date entre {_YEARS.start} et {_YEARS.stop - 1}"
+        raise argparse.ArgumentTypeError(words)
+    return date
 
 
 def _port(text: str) -> int:
-    if text.isdecimal() and int(text) <= _LAST_PORT:
+    if text.isdecimal() and len(text) <= len(str(_LAST_PORT)) and int(text) <= _LAST_PORT:
         return int(text)
     message = f"« {text} » n'est pas un port : donnez un nombre de 0 à {_LAST_PORT}"
     raise argparse.ArgumentTypeError(message)

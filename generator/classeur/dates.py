@@ -106,6 +106,23 @@ def as_date(value: dt.date | dt.datetime) -> dt.date:
     return value.date() if isinstance(value, dt.datetime) else value
 
 
+def earlier(one: dt.date, other: dt.date) -> bool:
+    """Whether `one` comes before `other`; moments are compared as moments when both are, else as days."""
+    if isinstance(one, dt.datetime) and isinstance(other, dt.datetime):
+        return one < other
+    return as_date(one) < as_date(other)
+
+
+def first_moment(value: dt.date) -> dt.datetime:
+    """When a day starts; a moment as it is."""
+    return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time.min)
+
+
+def last_moment(value: dt.date) -> dt.datetime:
+    """When a day ends; a moment as it is."""
+    return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time.max)
+
+
 def in_french(day: dt.date) -> str:
     """« 1er février 2026 »."""
     return f"{_day_number(day)} {MONTHS[day.month - 1]} {day.year}"

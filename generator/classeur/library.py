@@ -70,6 +70,8 @@ class Library:
     kinds: Kinds
     records: Mapping[str, Record]
     people: Mapping[str, Person]
+    register: tuple[Person, ...]
+    """Every line of the register, a code written twice too."""
     pieces: Mapping[str, tuple[Piece, ...]]
     inscriptions: tuple[Inscription, ...]
     attachments: tuple[str, ...]
@@ -130,10 +132,6 @@ class Library:
     def backlinks_of(self, identity: str) -> tuple[Record, ...]:
         """The records that name this one."""
         return tuple(self.records[origin] for origin in self._backward.get(identity, ()))
-
-    def linked(self, one: str, other: str) -> bool:
-        """Whether either names the other."""
-        return other in self._forward.get(one, ()) or one in self._forward.get(other, ())
 
     def name_of(self, who: str) -> str:
         """The name of a handle or a code, else what was written."""

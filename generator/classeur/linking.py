@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from classeur.enrolment import check_enrolment, learners_only
 from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Kind, Kinds
 from classeur.kinds.pieces import EVERYONE, GROUP, Piece, dropped_piece, written_pieces
 from classeur.kinds.record import Record, Reference, Row
-from classeur.library import PROVIDER_KIND, Inscription, Library, Person, derive_inscriptions
+from classeur.library import PROVIDER_KIND, Library, Person, derive_inscriptions
 from classeur.messages import closest, did_you_mean, finding, nearest
 from classeur.read.links import links_in
 from classeur.read.tree import PROVIDER, REGISTER, Tree, resolve_inside
+from classeur.register import check_codes, is_code, people_of
 from classeur.unread import Unread
 
-_NAMING = ("personne", "destinataires")
 _HINTS = 50
 """Nearest names looked for in one run: each costs a walk through all that is known, and one mistake may be in
 every record of a project."""
@@ -50,6 +51,7 @@ class _Linker:
         self.rules = rules
         self.parameters = parameters
         self.records: dict[str, Record] = {}
+        self.register: tuple[Person, ...] = ()
         self.people: dict[str, Person] = {}
         self.team: set[str] = set()
         self.files = set(tree.attachments)
@@ -67,7 +69,9 @@ class _Linker:
         self.unread = Unread(self.tree, (record.path for record in found))
         for record in found:
             if record.path == REGISTER:
-                self.people = {person.code: person for person in map(_person, record.rows("personnes"))}
+                self.register = people_of(record)
+                self.people = {person.code: person for person in self.register}
+                self.problems += check_codes(record)
             elif record.id in self.records:
                 other = self.records[record.id].path
                 self.problems.append(finding("id-double", Place(record.path), name=record.id, other=other))
@@ -85,6 +89,8 @@ class _Linker:
                 self._check(reference)
                 if reference.value in self.records and reference.value != record.id:
                     targets[reference.value] = None
+            elif reference.row != "pieces":
+                self._claim(record, reference.value, reference.place)
         self._follow_text(record, targets)
         if record.kind.name == PROVIDER_KIND:
             self._check_parameters(record)
@@ -109,8 +115,7 @@ class _Linker:
         if folder in self.unread.ids:
             return
         if owner is None:
-            known = [record.id for record in self.records.values() if record.kind == kind]
-            hint = self._nearest(folder, known)
+            hint = self._nearest(folder, lambda: [r.id for r in self.records.values() if r.kind == kind])
             self.problems.append(finding("depot-dossier", Place(path), folder=folder, hint=hint))
             return
         piece, problem = dropped_piece(path, owner, self.kinds)
@@ -137,12 +142,13 @@ class _Linker:
             for target in targets:
                 backward.setdefault(target, {})[origin] = None
         sessions = sorted((r for r in self.records.values() if r.kind.name == "session"), key=_in_time)
-        inscriptions = derive_inscriptions(tuple(sessions))
-        self._check_enrolment(inscriptions)
+        inscriptions = learners_only(derive_inscriptions(tuple(sessions)), self.records, self.team)
+        self.problems += check_enrolment(self.records.values(), inscriptions, self.team)
         return Library(
             kinds=self.kinds,
             records=self.records,
             people=self.people,
+            register=self.register,
             pieces={owner: tuple(sorted(found, key=_piece_order)) for owner, found in self.pieces.items()},
             inscriptions=inscriptions,
             attachments=tuple(sorted(self.claimed)),
@@ -159,14 +165,13 @@ class _Linker:
             self._check_record(reference)
         elif kind == "equipe" and value not in self.team:
             if PROVIDER_KIND in self.records:
-                self._report("equipe-inconnue", reference, self.team)
+                self._report("equipe-inconnue", reference, lambda: self.team)
         elif kind == "personne" and not self._known_person(value):
-            self._report("personne-inconnue", reference, self.team)
+            self._report("personne-inconnue", reference, lambda: self.team)
         elif kind == "destinataires" and value not in self.records and not self._known_person(value):
-            sessions = [record.id for record in self.records.values() if record.kind.name == "session"]
-            self._report("personne-inconnue", reference, [*self.team, *sessions])
+            self._report("personne-inconnue", reference, lambda: [*self.team, *self._ids("session")])
         elif kind == "regle" and value not in self.rules:
-            self._report("regle-inconnue", reference, self.rules)
+            self._report("regle-inconnue", reference, lambda: self.rules)
 
     def _known_person(self, value: str) -> bool:
         """A code, a handle, a record (a company, a partner), or a word for everyone; any code without a register."""
@@ -174,14 +179,13 @@ class _Linker:
             return True
         if REGISTER in self.unread.paths or PROVIDER_KIND not in self.records:
             return True
-        return REGISTER not in self.tree.records and value[:2] in ("B-", "R-", "T-")
+        return REGISTER not in self.tree.records and value[:2] in ("B-", "R-", "T-") and is_code(value)
 
     def _check_record(self, reference: Reference) -> None:
         target = self.records.get(reference.value)
         expected = reference.field.links
         if target is None:
-            known = [r.id for r in self.records.values() if not expected or r.kind.name in expected]
-            self._report("lien-mort", reference, known)
+            self._report("lien-mort", reference, lambda: self._ids(*expected))
         elif expected and target.kind.name not in expected:
             self.problems.append(
                 finding(
@@ -199,38 +203,28 @@ class _Linker:
         for row in provider.rows("parametres"):
             name = str(row.get("nom"))
             if name not in self.parameters:
-                hint = self._nearest(name, self.parameters)
+                hint = self._nearest(name, lambda: self.parameters)
                 start = max(row.place.text.find(name), 0)
                 place = replace(row.place, column=start + 1, length=len(name)) if start else row.place
                 self.problems.append(finding("parametre-inconnu", place, value=name, hint=hint, known=known))
 
-    def _check_enrolment(self, inscriptions: Iterable[Inscription]) -> None:
-        """Who is named beside a session is one of its learners, when he is a learner at all."""
-        enrolled: dict[str, set[str]] = {}
-        for inscription in inscriptions:
-            enrolled.setdefault(inscription.session.id, set()).add(inscription.learner)
-        learners = set().union(*enrolled.values())
-        for record in self.records.values():
-            named = [r for r in record.references if not r.row and r.field.type in ("lien", *_NAMING)]
-            sessions = [r.value for r in named if r.value in enrolled]
-            expected = set().union(*(enrolled[session] for session in sessions))
-            for reference in named if sessions else ():
-                if reference.value in learners and reference.value not in expected:
-                    values = {"value": reference.value, "session": " ni à ".join(sessions)}
-                    self.problems.append(finding("personne-hors-session", reference.place, **values))
+    def _ids(self, *kinds: str) -> list[str]:
+        """The ids of the records of some kinds; of all when none is named."""
+        return [record.id for record in self.records.values() if not kinds or record.kind.name in kinds]
 
-    def _report(self, rule: str, reference: Reference, known: Iterable[str]) -> None:
+    def _report(self, rule: str, reference: Reference, known: Callable[[], Iterable[str]]) -> None:
         hint = self._nearest(reference.value, known)
         self.problems.append(finding(rule, reference.place, value=reference.value, hint=hint))
 
-    def _nearest(self, word: str, known: Iterable[str]) -> str:
+    def _nearest(self, word: str, known: Callable[[], Iterable[str]]) -> str:
+        """The question that names the nearest; `known` is called only while hints are left."""
         self.hints -= 1
-        return nearest(word, known) if self.hints >= 0 else ""
+        return nearest(word, known()) if self.hints >= 0 else ""
 
-    def _nearest_path(self, record: Record, path: str, known: Iterable[str]) -> str:
+    def _nearest_path(self, record: Record, path: str, known: Callable[[], Iterable[str]]) -> str:
         """The nearest path as `record` has to write it; the file that was meant is not told as an orphan as well."""
         self.hints -= 1
-        meant = closest(path, known) if self.hints >= 0 else ""
+        meant = closest(path, known()) if self.hints >= 0 else ""
         if not meant:
             return ""
         self.meant.add(meant)
@@ -247,7 +241,7 @@ class _Linker:
             elif path in self.files:
                 self.claimed.add(path)
             elif path not in self.unread.paths:
-                hint = self._nearest_path(record, path, [*self.by_path, *self.files])
+                hint = self._nearest_path(record, path, lambda: [*self.by_path, *self.files])
                 self.problems.append(finding("lien-texte", place, target=target, hint=hint))
 
     def _file_of(self, record: Record, row: Row, named: Mapping[str, Reference]) -> str:
@@ -256,7 +250,10 @@ class _Linker:
             if not row.get("ou"):
                 self.problems.append(finding("piece-sans-place", row.place))
             return ""
-        place = named[target].place
+        return self._claim(record, target, named[target].place)
+
+    def _claim(self, record: Record, target: str, place: Place) -> str:
+        """The path of the file that a record names, now claimed; empty when it can't be shown."""
         path = resolve_inside(self.tree.root, record.path, target)
         if path is None:
             self.problems.append(finding("chemin-hors-projet", place, target=target))
@@ -264,21 +261,11 @@ class _Linker:
         if path in self.unread.paths:
             return ""
         if path not in self.files:
-            hint = _ADDRESS if "://" in target else self._nearest_path(record, path, self.files)
+            hint = _ADDRESS if "://" in target else self._nearest_path(record, path, lambda: self.files)
             self.problems.append(finding("piece-absente", place, target=target, hint=hint))
             return ""
         self.claimed.add(path)
         return path
-
-
-def _person(row: Row) -> Person:
-    texts: Mapping[str, object] = row.values
-    return Person(
-        code=str(texts.get("code", "")),
-        name=str(texts.get("nom", "")),
-        email=str(texts.get("courriel", "")),
-        phone=str(texts.get("telephone", "")),
-    )
 
 
 def _in_time(session: Record) -> tuple[str, str]:

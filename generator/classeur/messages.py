@@ -41,7 +41,7 @@ MESSAGES: dict[str, Message] = {
         "Copiez le fichier dans le projet, puis écrivez son chemin depuis le dossier de la fiche.",
     ),
     "lien-symbolique": Message(
-        "Ce raccourci (lien symbolique) mène {where} : il ne marchera pas sur les autres ordinateurs.",
+        "Ce raccourci (lien symbolique) mène {where}.",
         "Remplacez-le par ce qu'il montre.",
     ),
     "dossier-inconnu": Message(
@@ -151,7 +151,7 @@ MESSAGES: dict[str, Message] = {
         "Écrivez sa valeur après « {key}: ». {help}",
     ),
     "bornes-dates": Message(
-        "La fin ({end}) vient avant le début ({start}).",
+        "{later} ({end}) vient avant {earlier} ({start}).",
         "Corrigez l'une des deux dates.",
     ),
     # Identity
@@ -162,6 +162,14 @@ MESSAGES: dict[str, Message] = {
     "id-sans-chiffre": Message(
         "L'identifiant « {name} » n'a pas de chiffre : il se confondrait avec un mot ordinaire.",
         "Ajoutez un numéro ou une date au nom du fichier, par exemple {name}-01.md.",
+    ),
+    "code-forme": Message(
+        "« {code} » ne peut pas servir de code.",
+        "Écrivez une lettre, puis des lettres, des chiffres et des tirets, par exemple B-2026-014.",
+    ),
+    "code-double": Message(
+        "Le code « {code} » est déjà celui de la personne de la ligne {first}.",
+        "Donnez à chaque personne son code, ou retirez la ligne en trop.",
     ),
     "id-double": Message(
         "L'identifiant « {name} » est déjà celui de {other}.",
@@ -200,6 +208,14 @@ MESSAGES: dict[str, Message] = {
         "{value} n'est pas inscrit à {session}.",
         "Corrigez le code ou la session ; si la personne y était, ajoutez-la aux « inscrits » de la session.",
         Grade.WATCH,
+    ),
+    "inscrit-double": Message(
+        "{value} est inscrit deux fois à cette session ; la première fois ligne {first}.",
+        "Gardez une seule ligne pour cette personne.",
+    ),
+    "inscrit-genre": Message(
+        "« {value} » {what} : un inscrit est une personne formée.",
+        "Écrivez le code que la personne a dans evidence/personnes.yml, une ligne par personne.",
     ),
     "nom-ecrit": Message(
         "{what} de {code} est écrit ici en toutes lettres.",
@@ -272,9 +288,19 @@ MESSAGES: dict[str, Message] = {
         Grade.WATCH,
     ),
     # Rendering
+    "reglage-ignore": Message(
+        "Le réglage « {key} » de mkdocs.yml ne passe pas dans les sites : {cause}.",
+        "Retirez-le ou corrigez-le ; ce qui se règle là : {known}.",
+        Grade.WATCH,
+    ),
     "rendu": Message(
         "MkDocs signale un défaut du site produit : {cause}",
-        "S'il est question de « config », corrigez mkdocs.yml ; sinon, le lien ou l'image de la fiche qui est citée.",
+        "Corrigez le lien ou l'image de la fiche citée ; s'il est question d'un modèle ou d'une icône, vos fichiers de"
+        " overrides/ et « theme » dans mkdocs.yml.",
+    ),
+    "adresse-page": Message(
+        "L'adresse « {address} » ne peut pas servir dans l'édition {edition} : {cause}.",
+        "Renommez l'un des fichiers de content/ dont elle vient, puis recommencez.",
     ),
     # Sealing
     "registre-absent": Message(

@@ -16,14 +16,16 @@ from classeur.kinds.validate import validate
 from classeur.library import PROVIDER_KIND, Library
 from classeur.linking import link
 from classeur.messages import finding
-from classeur.pages.address import of_public
 from classeur.pages.composing import compose
 from classeur.pages.page import Site
+from classeur.pages.public.world import page_address
 from classeur.read.source import read_source
 from classeur.read.tree import REGISTER, Tree, read_tree
 from classeur.referential import load_referential
+from classeur.render.complete import left_out
 from classeur.render.native import render
-from classeur.render.staging import stage
+from classeur.render.settings import read_settings
+from classeur.render.staging import AddressError, stage
 from classeur.rules.declaration import Rules
 from classeur.rules.judge import judge
 from classeur.rules.loading import load_rules
@@ -32,6 +34,7 @@ from classeur.seal.publish import Published, publish
 from classeur.seal.scan import scan
 from classeur.seal.secrets import secrets_of
 from classeur.seal.spelled import spelled_names
+from classeur.turn import alone
 
 WORK = ".classeur"
 """Where sites are staged, from the project's root."""
@@ -58,12 +61,13 @@ class Reading:
 def read_project(root: Path) -> Reading:
     """Read every record of the project at `root`. Nothing raises: what is wrong is in `findings`."""
     kinds, of_kinds = load_kinds(root)
-    rules, of_rules = load_rules(root)
+    rules, of_rules = load_rules(root, kinds)
     tree, of_tree = read_tree(root)
     records, of_records = _read_records(root, tree.records, kinds)
     library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters))
+    _, of_settings = read_settings(root)
     of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
-    findings = in_reading_order([*of_kinds, *of_rules, *of_tree, *of_records, *of_links, *of_names])
+    findings = in_reading_order([*of_kinds, *of_rules, *of_tree, *of_records, *of_links, *of_names, *of_settings])
     return Reading(kinds, rules, tree, library, findings)
 
 
@@ -95,26 +99,42 @@ class Built:
     published: tuple[Published, ...] = ()
 
 
-def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Sequence[Edition]) -> Built:
+def build(
+    root: Path, date: dt.date, audit_date: dt.date | None, editions: Sequence[Edition], *, wait: bool = False
+) -> Built:
     """Make the editions of the project at `root` and put them in place under `root/site/`, all or none.
 
     One blocking finding, in a record, a page or a name that would leave, and the sites of before stay, whole.
+
+    Raises:
+        BusyError: another command is building the same project, and we don't `wait` for it.
     """
     reading = read_project(root)
     if not reading.judgeable or any(found.grade.blocks for found in reading.findings):
         return Built(reading.findings)
     assessment = assess(reading, date, audit_date)
+    with alone(root / WORK, wait=wait):
+        return _make(root, reading, assessment, editions)
+
+
+def _make(root: Path, reading: Reading, assessment: Assessment, editions: Sequence[Edition]) -> Built:
     findings = [*reading.findings, *assessment.findings]
     ready: list[tuple[Edition, Path]] = []
     for edition in editions:
         site = compose(assessment, edition)
-        folder, said = render(stage(site, root, root / WORK / edition.value), date)
-        findings += said
+        try:
+            config = stage(site, root, root / WORK / edition.value)
+        except AddressError as bad:
+            values = {"address": bad.address, "edition": edition.french, "cause": bad.cause}
+            findings.append(finding("adresse-page", Place(edition.value), **values))
+            continue
+        folder, said = render(config, assessment.date)
+        findings += said or left_out(site, folder)
         findings += _leaks(reading.library, site, folder)
         ready.append((edition, folder))
     if any(found.grade.blocks for found in findings):
         return Built(in_reading_order(findings), assessment)
-    published = tuple(publish(folder, root / OUTPUT, edition) for edition, folder in ready)
+    published = publish(ready, root / OUTPUT)
     return Built(in_reading_order(findings), assessment, published)
 
 
@@ -124,5 +144,5 @@ def _leaks(library: Library, site: Site, folder: Path) -> tuple[Finding, ...]:
     sources = {page.address: str(page.meta["source"]) for page in site.pages if page.meta.get("source")}
     if site.edition is Edition.PUBLIC:
         public = (record for record in library.records.values() if record.path.startswith("content/"))
-        sources |= {of_public(record): record.path for record in public}
+        sources |= {page_address(record): record.path for record in public}
     return scan(folder, secrets_of(library, site.edition), sources)

@@ -20,8 +20,6 @@ class Version:
 
     id: str
     label: str
-    legal: str
-    guide: str
     since: dt.date
     until: dt.date | None
     pending: tuple[str, ...]
@@ -54,7 +52,6 @@ class Indicator:
     versions: tuple[str, ...]
     categories: tuple[str, ...]
     applies_if: tuple[str, ...]
-    modulated_by: tuple[str, ...]
     gradable: bool | None
     minor_is: str
     minor_when: str
@@ -130,8 +127,6 @@ def _version(item: dict[str, Any]) -> Version:
     return Version(
         id=item["id"],
         label=item["label"],
-        legal=item["legal"],
-        guide=item["guide"],
         since=dt.date.fromisoformat(item["audits_from"]),
         until=dt.date.fromisoformat(until) if until else None,
         pending=tuple(item.get("pending", ())),
@@ -149,7 +144,6 @@ def _indicator(item: dict[str, Any], new_entrants: frozenset[int]) -> Indicator:
         versions=tuple(item["versions"]),
         categories=tuple(name for name in CATEGORIES if item["applies"][name] == "oui"),
         applies_if=tuple(item["applies_if"]),
-        modulated_by=tuple(item["modulated_by"]),
         gradable=nc["minor_possible"],
         minor_is=nc.get("minor_is") or "",
         minor_when=nc["minor_when"] or "",

@@ -18,6 +18,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from classeur import portal
 from classeur.editions import Edition
+from classeur.obstacles import told
 from classeur.reporting import as_text, summary
 
 WATCHED = ("content", "evidence", "overrides", "kinds", "rules")
@@ -28,6 +29,10 @@ _SETTLE = 0.2
 """Seconds without a change before building: editors write a file in several strokes."""
 _HOLD = 25
 """Seconds that a page waits for a change before it asks again."""
+_HOSTS = ("localhost", "127.0.0.1")
+_TEXT = "text/plain; charset=utf-8"
+_ELSEWHERE = "Ce site ne se lit que sur cet ordinateur, à l'adresse que « classeur serve » a donnée.\n"
+_ABSENT = "Cette page n'existe pas.\n"
 _SCRIPT = """<script>(function(){var seen=null;function ask(){fetch("/-/version?since="+(seen||"")).then(function(r){
 return r.text()}).then(function(v){if(seen!==null&&v!==seen){location.reload()}else{seen=v;ask()}}).catch(function(){
 setTimeout(ask,1000)})}ask()})();</script>"""
@@ -51,10 +56,14 @@ class Rebuilder:
         """Build once and say what came of it; the sites of before stay when something blocks."""
         date = self.date or dt.datetime.now(ZoneInfo("Europe/Paris")).date()
         try:
-            result = portal.build(self.root, date, self.audit_date, self.editions)
+            result = portal.build(self.root, date, self.audit_date, self.editions, wait=True)
         except OSError as error:
             # A file that an editor was replacing: its next save builds again.
-            print(f"Rien n'est publié : {error}. Enregistrez de nouveau.", flush=True)
+            print(f"Rien n'est publié. {told(error)}", flush=True)
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next save must be built
+            what = f"{type(error).__name__}: {error}"
+            print(f"Rien n'est publié : une erreur de Classeur ({what}). Enregistrez de nouveau.", flush=True)
             return
         blocking = [found for found in result.findings if found.grade.blocks]
         if blocking:
@@ -133,6 +142,32 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
+        if not self._refused():
+            self._answer()
+
+    def do_HEAD(self) -> None:
+        if not self._refused():
+            super().do_HEAD()
+
+    def _refused(self) -> bool:
+        """Refuse another name than this machine's, or a page from elsewhere could read those of learners; and folders.
+
+        A site that a browser has open may give its own name our address: only `Host` then tells the two apart.
+        """
+        if self.headers.get("Host", "").partition(":")[0] not in _HOSTS:
+            self._send(_ELSEWHERE.encode(), _TEXT, HTTPStatus.MISDIRECTED_REQUEST)
+            return True
+        inside = Path(self.translate_path(self.path)).relative_to(self.directory)
+        if any(part.startswith(".") for part in inside.parts):
+            self._send(_ABSENT.encode(), _TEXT, HTTPStatus.NOT_FOUND)
+            return True
+        return False
+
+    def list_directory(self, _: object) -> None:
+        """No folder is listed: pages lead to pages."""
+        self._send(_ABSENT.encode(), _TEXT, HTTPStatus.NOT_FOUND)
+
+    def _answer(self) -> None:
         path, _, query = self.path.partition("?")
         if path == _PULSE:
             self._send(self.rebuilder.wait_after(query.removeprefix("since=")).encode(), "text/plain")
@@ -152,12 +187,13 @@ class _Handler(SimpleHTTPRequestHandler):
             file /= "index.html"
         return file if file.suffix == ".html" and file.is_file() else None
 
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(HTTPStatus.OK)
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

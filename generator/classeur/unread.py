@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from classeur.read.source import MAX_RECORD
 from classeur.read.tree import Tree
+
+_WORD = re.compile(r"[\w.-]+")
 
 
 class Unread:
@@ -19,13 +22,18 @@ class Unread:
         self.ids = frozenset(PurePosixPath(path).stem for path in self.paths if path.endswith(".md"))
 
     def may_name(self, path: str) -> bool:
-        """Whether one of them holds the name of the file at `path`: then nobody can say that it is an orphan."""
-        name = PurePosixPath(path).name.encode()
-        return any(name in text for text in self._texts)
+        """Whether they hold the words of the name of the file at `path`: then nobody can say that it is an orphan."""
+        return bool(self._words) and _words_of(PurePosixPath(path).name) <= self._words
 
     @cached_property
-    def _texts(self) -> tuple[bytes, ...]:
-        return tuple(filter(None, (_start_of(self.root / path) for path in sorted(self.paths) if path.endswith(".md"))))
+    def _words(self) -> frozenset[str]:
+        """The words of all of them, collected once: there may be thousands of files to look for."""
+        texts = (_start_of(self.root / path) for path in sorted(self.paths) if path.endswith(".md"))
+        return frozenset().union(*(_words_of(text.decode("utf-8", "replace")) for text in texts))
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.strip(".-") for word in _WORD.findall(text))
 
 
 def _start_of(path: Path) -> bytes:

@@ -13,6 +13,7 @@ A folder of `bad/` is named after the id of the finding: `<id>` or `<id>--<varia
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import unicodedata
@@ -122,10 +123,14 @@ def _link_outside(root: Path) -> None:
 
 
 def _link_inside(root: Path) -> None:
-    (root / "content" / "menu.md").symlink_to(Path("../evidence/entreprises/menu.txt"))
-    (root / _COMPANIES / "menu.txt").write_text("---\ngenre: page\ntitre: Menu\nrevu_le: 2026-06-30\n---\n", "utf-8")
+    (root / _COMPANIES / "menu.txt").symlink_to(Path("../../content/menu.md"))
+    (root / "content" / "menu.md").write_text("---\ngenre: page\ntitre: Menu\nrevu_le: 2026-06-30\n---\n", "utf-8")
     text = "\nVoir [le menu](menu.txt).\n"
     (root / _COMPANIES / "soc-02.md").write_text(_RECORD + text, encoding="utf-8")
+
+
+def _link_out_of_content(root: Path) -> None:
+    (root / "content" / "plan.pdf").symlink_to(Path("../evidence/sessions/pain-2026-05/emargement--2026-05-13.pdf"))
 
 
 def _link_to_a_folder(root: Path) -> None:
@@ -153,6 +158,24 @@ def _name_in_two_pieces(root: Path) -> None:
     (root / _COMPANIES / name).write_text(_RECORD, encoding="utf-8")
 
 
+def _name_not_in_utf_8(root: Path) -> None:
+    name = os.fsencode(root / _COMPANIES) + b"/facture-\xff.pdf"
+    Path(os.fsdecode(name)).write_bytes(b"x")
+
+
+def _record_is_a_pipe(root: Path) -> None:
+    os.mkfifo(root / _COMPANIES / "soc-02.md")
+
+
+def _kind_is_a_folder(root: Path) -> None:
+    (root / "kinds" / "visite.yml").mkdir(parents=True)
+
+
+def _overrides_in_a_loop(root: Path) -> None:
+    (root / "overrides").mkdir()
+    (root / "overrides" / "encore").symlink_to(".", target_is_directory=True)
+
+
 BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "fiche-de-50-mo": _too_big,
     "entete-de-64-kio": _header_too_long,
@@ -161,10 +184,15 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "lien-vers-rien": _link_to_nothing,
     "lien-hors-du-projet": _link_outside,
     "lien-dans-le-projet": _link_inside,
+    "lien-hors-de-content": _link_out_of_content,
     "lien-vers-un-dossier": _link_to_a_folder,
     "piece-par-un-lien": _piece_through_a_link,
     "nom-reserve": _name_reserved,
     "nom-avec-un-signe": _name_with_a_sign,
     "nom-en-deux-morceaux": _name_in_two_pieces,
+    "nom-qui-n-est-pas-en-utf-8": _name_not_in_utf_8,
+    "fiche-qui-est-un-tube": _record_is_a_pipe,
+    "genre-qui-est-un-dossier": _kind_is_a_folder,
+    "apparence-en-boucle": _overrides_in_a_loop,
 }
 """What a repository can't hold: it is made when the example is laid."""

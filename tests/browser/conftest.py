@@ -27,6 +27,8 @@ FLAGS = [
     # Whatever a page would ask of another machine fails at once, and is seen.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+STILL = "*, ::before, ::after { transition: none !important }"
+"""A style for who measures: the theme moves even where no movement is asked for."""
 _NO_SEARCH = "window.Worker = class extends EventTarget { postMessage() {} terminate() {} }"
 
 

@@ -9,7 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import HEIGHT, WIDTHS, Ear, opened
+from tests.browser.conftest import HEIGHT, STILL, WIDTHS, Ear, opened
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -44,7 +44,7 @@ def violations(page: Page, address: str) -> list[str]:
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
     page.goto(address)
     page.add_script_tag(path=AXE)
-    page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+    page.add_style_tag(content=STILL)
     said = []
     for width, schemes in zip(WIDTHS, (("default", "slate"), ("slate", "default")), strict=True):
         page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SCHEMES, WIDTHS, Ear, Scheme, opened
+from tests.browser.conftest import SCHEMES, STILL, WIDTHS, Ear, Scheme, opened
 
 FOCUS = """() => {
   const focused = document.activeElement;
@@ -48,6 +48,7 @@ def test_tab_reaches_the_grid_and_each_stop_shows_a_ring(
 ) -> None:
     with opened(browser, ear, width=width, scheme=scheme) as page:
         page.goto(f"{served}/equipe/index.html")
+        page.add_style_tag(content=STILL)
         passed = list(stops(page))
     kinds = [str(stop["kind"]) for stop in passed]
     assert kinds[0] == "skip"

@@ -56,3 +56,20 @@ def test_a_session_without_dates_enrols_nobody_rather_than_guessing(tmp_path: Pa
     text = session().replace("debut: 2026-03-02\n", "")
     library = read_project(project(tmp_path, {"evidence/sessions/s-2026-01.md": text})).library
     assert library.inscriptions == ()
+
+
+def test_a_row_that_names_no_learner_or_the_same_one_twice_is_refused_and_not_judged(tmp_path: Path) -> None:
+    rows = "{beneficiaire: B-1}, {beneficiaire: B-1}, {beneficiaire: tous}, {beneficiaire: ana-01}"
+    reading = read_project(project(tmp_path, {"evidence/sessions/s-2026-01.md": session(rows)}))
+    assert [found.rule for found in reading.findings] == ["inscrit-double", "inscrit-genre", "inscrit-genre"]
+    assert [item.learner for item in reading.library.inscriptions] == ["B-1"]
+
+
+def test_who_leaves_leaves_within_the_session(tmp_path: Path) -> None:
+    rows = "{beneficiaire: B-1, sorti_le: 2026-03-01}, {beneficiaire: B-2, sorti_le: 2026-03-07}"
+    rows += ", {beneficiaire: B-3, sorti_le: 2026-03-06}"
+    reading = read_project(project(tmp_path, {"evidence/sessions/s-2026-01.md": session(rows)}))
+    assert [found.message for found in reading.findings] == [
+        "La sortie (2026-03-01) vient avant le début (2026-03-02).",
+        "La fin (2026-03-06) vient avant la sortie (2026-03-07).",
+    ]

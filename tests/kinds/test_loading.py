@@ -50,7 +50,6 @@ def test_a_kind_explains_itself(name: str) -> None:
     assert kind.label != name
     assert kind.plural
     assert kind.retention
-    assert kind.retention_basis
     assert kind.field("titre")
     assert len({field.name for field in kind.fields}) == len(kind.fields)
     for field in all_fields(kind.fields):
@@ -171,6 +170,10 @@ def test_a_provider_adds_a_field_to_a_kind_and_replaces_another(tmp_path: Path) 
     assert len(note.kind.fields) == len(load_kinds()[0].by_name["veille"].fields) + 1
 
 
+_HOME = "« dossier » commence par evidence/ ou content/, et n'en sort pas"
+_FILE = "« fichier » est le chemin d'une fiche .md, dans evidence/ ou content/"
+
+
 @pytest.mark.parametrize(
     ("text", "place", "cause"),
     [
@@ -180,10 +183,33 @@ def test_a_provider_adds_a_field_to_a_kind_and_replaces_another(tmp_path: Path) 
         ("genre: x\nchamps:\n  - titre\n", "3:5", "un champ s'écrit {nom: …, libelle: …, type: …}"),
         ("genre: x\nchamps:\n  - {nom: a, type: texte, taille: 3}\n", "3:27", "« taille » n'est pas une clé de champ"),
         ("genre: x\nchamps:\n  - {nom: a, type: choix}\n", "3:5", "un champ de type choix a des « valeurs »"),
-        ("genre: x\nchamps:\n  - {nom: a, type: texte, maximum: cinq}\n", "3:36", "« maximum » est un nombre entier"),
-        ("genre: x\nedition: tous\n", "1:1", "« tous » n'est pas une édition"),
-        ("genre: x\nindicateurs: [quatre]\n", "2:14", "« indicateurs » est une liste de numéros"),
-        ("genre: x\ndossier: notes\n", "2:10", "« dossier » commence par evidence/ ou content/"),
+        (
+            "genre: x\nchamps:\n  - {nom: a, type: texte, maximum: cinq}\n",
+            "3:36",
+            "« maximum » est un nombre entier, de 9 chiffres au plus",
+        ),
+        (
+            "genre: x\nchamps:\n  - {nom: a, type: texte, maximum: " + "9" * 5000 + "}\n",
+            "3:36",
+            "« maximum » est un nombre entier, de 9 chiffres au plus",
+        ),
+        ("genre: x\nedition: tous\n", "2:10", "« tous » n'est pas une édition"),
+        ("genre: x\nindicateurs: [4, 34]\n", "2:18", "« 34 » n'est pas le numéro d'un indicateur (de 1 à 33)"),
+        ("genre: x\ndossier: notes\n", "2:10", _HOME),
+        ("genre: x\ndossier: /tmp/x\n", "2:10", _HOME),
+        ("genre: x\ndossier: evidence/../x\n", "2:10", _HOME),
+        ("genre: x\ndossier: evidence\n", "2:10", _HOME),
+        ("genre: x\nfichier: organisme.md\n", "2:10", _FILE),
+        ("genre: x\nfichier: evidence/x.txt\n", "2:10", _FILE),
+        ("genre: x\nvivant: true\n", "2:9", "« vivant » se répond par oui ou non"),
+        ("genre: x\nrevision: souvent\n", "2:11", "« souvent » n'est pas une durée comme 1 an ou 6 mois"),
+        ("genre: x\nrequis: [titre, lieu]\n", "2:17", "« requis » nomme « lieu », qui n'est pas un champ de ce genre"),
+        ("genre: x\nquand: titre\n", "2:8", "« quand » nomme « titre », qui n'est pas un champ de date de ce genre"),
+        (
+            "genre: x\nindicateurs_selon: {champ: objet}\n",
+            "2:20",
+            "« indicateurs_selon » nomme « objet », qui n'est pas un champ de ce genre",
+        ),
         (
             "genre: veille\nsections: []\n",
             "2:1",
@@ -213,3 +239,25 @@ def test_a_declaration_that_is_broken_yaml_is_a_finding(tmp_path: Path) -> None:
     root = project(tmp_path, {"kinds/essai.yml": "genre: [x\n"})
     (found,) = read_project(root).findings
     assert (found.rule, found.path) == ("yaml-invalide", "kinds/essai.yml")
+
+
+def test_a_kind_may_mix_days_and_moments(tmp_path: Path) -> None:
+    kind = (
+        "genre: visite\ndossier: evidence/visites\nchamps:\n  - {nom: debut, type: date}\n"
+        "  - {nom: fin, type: date-heure}\n"
+    )
+    record = "---\ntitre: Visite\ndebut: 2026-03-02\nfin: 2026-03-{day} 9h30\n---\n"
+    root = project(tmp_path, {"kinds/visite.yml": kind, "evidence/visites/vis-01.md": record.replace("{day}", "02")})
+    assert told(read_project(root)) == []
+    plant(root, {"evidence/visites/vis-01.md": record.replace("{day}", "01")})
+    assert [found.rule for found in read_project(root).findings] == ["bornes-dates"]
+
+
+@pytest.mark.parametrize("folder", ["kinds", "rules"])
+def test_a_declaration_that_is_no_file_or_no_text_is_a_finding(tmp_path: Path, folder: str) -> None:
+    root = project(tmp_path, {f"{folder}/b.yml": "genre: caf\xe9\n".encode("latin-1")})
+    (root / folder / "a.yml").mkdir()
+    assert [(found.rule, found.path) for found in read_project(root).findings] == [
+        ("fichier-illisible", f"{folder}/a.yml"),
+        ("fichier-encodage", f"{folder}/b.yml"),
+    ]

@@ -25,6 +25,7 @@ _OF_TEAM = {"equipe-inconnue", "personne-inconnue"}
 _PLAUSIBLE = {
     "texte": "Quelques mots",
     "entier": "4",
+    "indicateur": "4",
     "nombre": "3",
     "date": "2026-03-02",
     "date-heure": "2026-03-02 9h30",

@@ -112,7 +112,7 @@ def test_a_missing_count_never_reads_as_what_is_there(home: str) -> None:
 
 
 def test_the_tally_says_apart_what_is_of_no_indicator_and_leads_to_each_state(home: str) -> None:
-    assert "hors indicateurs : 1 date de relecture dépassée." in home
+    assert "À surveiller aussi, hors indicateurs : 1 date de relecture dépassée." in home
     assert '<strong>10</strong><a href="listes/etats.html#partie-na">sans objet</a>' in home
 
 

@@ -84,7 +84,7 @@ def test_what_is_overdue_is_the_first_group(team: Mapping[str, str]) -> None:
 def test_indicators_that_do_not_apply_are_listed_with_their_reason(team: Mapping[str, str]) -> None:
     page = team["etats"][team["etats"].index('id="partie-na"') :]
     assert page.count("</th><td") == 10
-    assert "Pas d&#39;alternance" in page
+    assert "Nous ne présentons personne à une certification." in page
     assert "Il ne concerne que la catégorie CFA" in page
 
 

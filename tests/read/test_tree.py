@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from classeur.read.tree import read_tree, resolve_inside
-from tests.small_tree import plant
+from tests.small_tree import plant, project
 
 
 def refusals(root: Path) -> list[tuple[str, str]]:
@@ -160,3 +160,26 @@ def test_a_path_through_a_link_outside_leaves(tmp_path: Path) -> None:
     root = plant(tmp_path / "projet", {"evidence/a.md": ""})
     (root / "evidence/lien").symlink_to(outside)
     assert resolve_inside(root, "evidence/a.md", "lien/x.pdf") is None
+
+
+def test_a_name_that_is_not_in_utf_8_is_told_and_shown_as_it_can_be(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    for name in (b"a-\xff.pdf", b"b-\xff.md"):
+        Path(os.fsdecode(os.fsencode(root / "evidence/personnel") + b"/" + name)).write_bytes(b"x")
+    tree, problems = read_tree(root)
+    assert [(found.rule, found.path) for found in problems] == [
+        ("fichier-nom", "evidence/personnel/a-\ufffd.pdf"),
+        ("fichier-nom", "evidence/personnel/b-\ufffd.md"),
+    ]
+    assert all(found.key for found in problems)
+    assert not [path for path in (*tree.records, *tree.attachments) if "b-" in path or "a-\udcff" in path]
+
+
+def test_a_pipe_is_told_and_never_opened(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    os.mkfifo(root / "evidence/personnel/x-01.md")
+    tree, problems = read_tree(root)
+    assert [(found.rule, found.path) for found in problems] == [
+        ("fichier-illisible", "evidence/personnel/x-01.md"),
+    ]
+    assert "evidence/personnel/x-01.md" not in tree.records

@@ -78,26 +78,28 @@ def test_warnings_are_heard_whatever_the_level_of_the_logger(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "files",
     [
-        {"mkdocs.yml": "theme: [\n"},
-        {"mkdocs.yml": "site_name: x\nhooks: [absent.py]\n"},
         {"overrides/main.html": "{% extends 'base.html' %}{% block x %}"},
         {"overrides/main.html": "{{ inconnu.rien.du.tout }}"},
+        {"overrides/main.html": "{{ 1 + 'un' }}"},
+        {"overrides/main.html": "{# p\xe2te #}".encode("latin-1")},
+        {"mkdocs.yml": "theme: {icon: {logo: material/rien-de-tel}}\n"},
     ],
-    ids=["broken-yaml", "absent-hook", "open-block", "undefined"],
+    ids=["open-block", "undefined", "wrong-sum", "latin-1", "no-icon"],
 )
 def test_what_the_provider_broke_in_the_theme_or_its_settings_is_a_finding(
-    tmp_path: Path, files: dict[str, str]
+    tmp_path: Path, files: dict[str, str | bytes]
 ) -> None:
     _, said = rendered(plant(tmp_path, files), site())
     assert said
 
 
 def test_the_staged_configuration_is_relative_whatever_the_folder(tmp_path: Path) -> None:
-    root = plant(tmp_path, {"mkdocs.yml": "site_name: x\n"})
+    root = plant(tmp_path, {"mkdocs.yml": "site_name: x\nextra: {analytics: {provider: google}}\n"})
     config = stage(site(), root, root / ".classeur/public")
     text = config.read_text(encoding="utf-8")
     settings = yaml.safe_load(text)
-    assert settings["INHERIT"] == "../../mkdocs.yml"
+    assert "INHERIT" not in settings
+    assert "google" not in text
     assert (settings["docs_dir"], settings["site_dir"]) == ("docs", "site")
     assert settings["theme"]["custom_dir"] == "theme"
     assert str(tmp_path) not in text
@@ -110,6 +112,15 @@ def test_the_provider_s_overrides_are_laid_over_the_theme(tmp_path: Path) -> Non
     assert (folder / "assets/classeur/tokens.css").read_text(encoding="utf-8") == "/* maison */"
     assert (folder / "assets/classeur/components.css").stat().st_size
     assert (folder / "mot.txt").is_file()
+
+
+def test_a_link_that_goes_round_in_overrides_is_not_followed(tmp_path: Path) -> None:
+    root = plant(tmp_path, {"overrides/mot.txt": "x"})
+    (root / "overrides/encore").symlink_to(".", target_is_directory=True)
+    folder, said = rendered(root, site())
+    assert said == []
+    assert (folder / "mot.txt").is_file()
+    assert not (folder / "encore").exists()
 
 
 def test_staging_leaves_nothing_of_the_site_before(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from classeur.rules.bounds import Window
 from classeur.rules.result import CaseState, RuleResult, RuleState
-from tests.small_tree import judged, project, result_of, rule
+from tests.small_tree import judged, project, result_of, rule, session
 
 RECEIVED = "2026-03-02"
 HAVE, MISSING, WAITING = CaseState.HAVE, CaseState.MISSING, CaseState.WAITING
@@ -219,3 +219,14 @@ def test_a_first_step_before_what_was_noticed_is_no_answer_to_it(tmp_path: Path)
 def test_dates_at_the_edge_of_the_calendar_are_judged_like_others(tmp_path: Path) -> None:
     assert state(tmp_path / "a", "{avant: 'recue_le-P9999Y'}", "accuse_le: 2026-03-02\n") is MISSING
     assert state(tmp_path / "b", "{au: 'recue_le+P9999Y'}", "accuse_le: 2026-03-02\n") is HAVE
+
+
+def test_a_day_and_a_moment_at_the_same_end_keep_the_strictest(tmp_path: Path) -> None:
+    alert = "---\ntitre: A\nbeneficiaire: B-1\nsession: s-2026-01\ntype: absence\nreperee_le: 2026-03-03 9h30\n"
+    text = rule("x-1", "chaque: {genre: alerte, dates: {demarches.quand: {au: reperee_le, avant: reperee_le}}}")
+    files = {"rules/essai.yml": text, "evidence/sessions/s-2026-01.md": session()}
+    for day, expected in (("2026-03-02 18h00", HAVE), ("2026-03-03 8h00", MISSING)):
+        step = f"demarches: [{{quand: {day}, qui: ana-01, quoi: Appel}}]\n---\n"
+        root = project(tmp_path, {**files, "evidence/alertes/al-2026-01.md": alert + step})
+        (case,) = result_of(judged(root, dt.date(2026, 11, 21)), "x-1").cases
+        assert case.state is expected

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,8 @@ DAY = dt.date(2026, 11, 21)
 def put(root: Path, words: str, edition: Edition = TEAM) -> Published:
     """Publish a site of one page."""
     built = plant(root / "built", {"index.html": words, "assets/a.css": "a{}"})
-    return publish(built, root / "site", edition)
+    (published,) = publish([(edition, built)], root / "site")
+    return published
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -122,6 +125,48 @@ def test_where_links_can_t_be_made_the_folder_itself_is_put_in_place(
         assert not published.folder.is_symlink()
         assert bytes_of(published.folder) == {"index.html": words.encode(), "assets/a.css": b"a{}"}
     assert sorted(path.name for path in (tmp_path / "site").iterdir()) == [".versions", "equipe"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "index.html").write_text("abîmé", encoding="utf-8"),
+        lambda folder: (folder / "index.html").unlink(),
+        lambda folder: (folder / "reste.html").write_text("x", encoding="utf-8"),
+    ],
+    ids=["changed", "half-moved", "added"],
+)
+def test_a_version_that_is_no_longer_what_its_name_says_is_replaced(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    first = put(tmp_path, "un")
+    damage(tmp_path / f"site/.versions/equipe-{first.digest}")
+    assert put(tmp_path, "un") == first
+    assert bytes_of(first.folder) == {"index.html": b"un", "assets/a.css": b"a{}"}
+    assert versions(tmp_path) == [f"equipe-{first.digest}"]
+
+
+def test_nothing_is_switched_before_all_editions_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "un")
+    put(tmp_path, "un", PUBLIC)
+    ready = [
+        (edition, plant(tmp_path / edition.value, {"index.html": "deux", "assets/a.css": "a{}"}))
+        for edition in (TEAM, PUBLIC)
+    ]
+    move = shutil.move
+
+    def full(source: Path, target: Path) -> object:
+        if source == ready[1][1]:
+            raise OSError(28, "No space left on device")
+        return move(source, target)
+
+    monkeypatch.setattr(shutil, "move", full)
+    with pytest.raises(OSError, match="No space"):
+        publish(ready, tmp_path / "site")
+    for edition in (TEAM, PUBLIC):
+        assert (tmp_path / "site" / edition.value / "index.html").read_text(encoding="utf-8") == "un"
 
 
 def test_what_a_stopped_publication_left_is_cleared(tmp_path: Path) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from classeur.editions import Edition
 from classeur.library import Library
 from classeur.portal import read_project
 from classeur.seal.scan import scan
-from classeur.seal.secrets import secrets_of
+from classeur.seal.secrets import Secret, index, secrets_of
 from tests.small_tree import PROVIDER, plant, project, session
 
 ADMITTED = "noms_admis: [{nom: Petit, motif: Mot de tous les jours., le: 2026-11-09}]\n"
@@ -247,10 +250,159 @@ def test_short_values_and_handles_of_what_is_kept_are_no_secrets(library: Librar
     assert found(library, tmp_path, page("pauses ; Ana Costes ; près de la fenêtre"), Edition.TEAM) == []
 
 
-def test_the_theme_and_files_without_text_are_not_read(library: Library, tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {
-        "assets/javascripts/bundle.js": "Hélène Moinard",
-        "assets/images/logo.svg": "<svg>Hélène Moinard</svg>",
+def test_pictures_and_what_the_theme_ships_are_not_read(library: Library, tmp_path: Path) -> None:
+    """The licence of the fonts and Material's scripts hold names, which may be those of learners."""
+    licence = "assets/classeur/fonts/OFL.txt"
+    script = next(path for path in (files("material") / "templates/assets/javascripts").iterdir() if path.is_file())
+    shipped: dict[str, str | bytes] = {
+        licence: (files("classeur") / "data/theme" / licence).read_bytes(),
+        f"assets/javascripts/{script.name}": script.read_bytes(),
         "photo.jpg": b"\xff\xd8 H\xc3\xa9l\xc3\xa8ne Moinard",
     }
-    assert found(library, tmp_path, files) == []
+    named = people_named(tmp_path / "projet", "Moinard Hélène", "Paul Adobe", "Jean Donath")
+    assert found(named, plant(tmp_path / "un", {}), shipped) == []
+    changed = {licence: shipped[licence] + "\nHélène Moinard\n".encode()}  # type: ignore[operator]
+    assert ("fuite-nom", "B-1") in found(library, tmp_path / "deux", changed)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("notes.CSV", "nom;Hélène Moinard"),
+        ("page.HTM", "<p>Hélène Moinard</p>"),
+        ("page.htm", "<p>H&eacute;lène Moinard</p>"),
+        ("appel.js", 'x("Hélène Moinard")'),
+        ("appel.js", 'x("H\\u00e9l\\xe8ne Moinard")'),
+        ("a.css", "a::after{content:'Hélène Moinard'}"),
+        ("a.yml", "nom: Hélène Moinard"),
+        ("LISEZMOI", "Hélène Moinard"),
+        ("damaged.json", '{"nom": "Hélène Moinard"'),
+        ("notes.txt", "Hélène Moinard".encode("utf-16")),
+        ("notes.txt", "avec Hélène Moinard, et d'autres encore".encode("utf-16-le")),
+        ("notes.txt", "avec Hélène Moinard, et d'autres encore".encode("utf-16-be")),
+        ("notes.txt", "Hélène Moinard".encode("utf-8-sig")),
+        ("notes.txt", "Hélène Moinard".encode("cp1252")),
+        ("page.html", "<p>Hélène Moinard</p>".encode("latin-1")),
+        ("assets/javascripts/bundle.js", "Hélène Moinard"),
+        ("assets/classeur/tokens.css", "/* Hélène Moinard */"),
+        ("assets/images/logo.svg", "<svg><title>Hélène Moinard</title></svg>"),
+    ],
+)
+def test_a_file_is_read_whatever_its_name_its_place_and_its_encoding(
+    library: Library, tmp_path: Path, path: str, content: str | bytes
+) -> None:
+    assert ("fuite-nom", "B-1") in found(library, tmp_path, {path: content})
+
+
+def people_named(root: Path, *names: str, phone: str = "") -> Library:
+    """A library whose register holds these names, with the codes B-1, B-2…"""
+    rows = [f"  - {{code: B-{number}, nom: {name}}}" for number, name in enumerate(names, 1)]
+    if phone:
+        rows[0] = rows[0].replace("}", f", telephone: {phone}}}")
+    register = "\n".join(["personnes:", *rows, ""])
+    return read_project(project(root, {"evidence/personnes.yml": register})).library
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "rule"),
+    [
+        ("Inês de Souza", "Mme de Souza", "fuite-nom-famille"),
+        ("Inês de Souza", "Mme Souza", "fuite-nom-famille"),
+        ("Inês de Souza", "Souza Inês", "fuite-nom"),
+        ("Jean Paul Vatelot", "M. Vatelot", "fuite-nom-famille"),
+        ("Jean Paul Vatelot", "jean vatelot", "fuite-nom"),
+        ("Jean Paul Vatelot", "vatelot jean paul", "fuite-nom"),
+        ("Jean Paul Vatelot", "VATELOT Jean", "fuite-nom"),
+        ("GRIMAULT Élodie", "Mme Grimault", "fuite-nom-famille"),
+        ("GRIMAULT Élodie", "élodie grimault", "fuite-nom"),
+        ("GRIMAULT Élodie Rose", "Élodie Grimault", "fuite-nom"),
+        ("Élodie LE GOFF", "Mme Le Goff", "fuite-nom-famille"),
+        ("Élodie Grimault", "elodie_grimault.jpg", "fuite-nom"),
+        ("Élodie Grimault", "Élo\u2063die Gri\ufe0fmault", "fuite-nom"),
+    ],
+)
+def test_a_name_is_found_whichever_way_the_register_writes_it(tmp_path: Path, name: str, words: str, rule: str) -> None:
+    library = people_named(tmp_path / "projet", name)
+    assert found(library, tmp_path / "site", page(words)) == [(rule, "B-1")]
+
+
+def test_the_first_name_of_a_code_written_twice_is_looked_for(tmp_path: Path) -> None:
+    register = "personnes:\n  - {code: B-1, nom: Élodie Grimault}\n  - {code: B-1, nom: Paul Vatelot}\n"
+    reading = read_project(project(tmp_path / "projet", {"evidence/personnes.yml": register}))
+    assert [item.rule for item in reading.findings] == ["code-double"]
+    assert found(reading.library, tmp_path / "un", page("élodie grimault")) == [("fuite-nom", "B-1")]
+    assert found(reading.library, tmp_path / "deux", page("paul vatelot")) == [("fuite-nom", "B-1")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "06 123 456 78",
+        "0033 6 12 34 56 78",
+        "0033612345678",
+        "+33 612 345 678",
+        "+33 (0) 612 345 678",
+        "06–12–34–56–78",
+    ],
+)
+@pytest.mark.parametrize(
+    "written", ["06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "01 99 00 26 01 / 0612345678"]
+)
+def test_a_phone_number_is_found_however_its_digits_are_grouped(tmp_path: Path, words: str, written: str) -> None:
+    library = people_named(tmp_path / "projet", "Élodie Grimault", phone=written)
+    assert found(library, tmp_path / "site", page(words)) == [("fuite-contact", "B-1")]
+
+
+def test_a_number_inside_longer_figures_is_no_phone(library: Library, tmp_path: Path) -> None:
+    assert found(library, tmp_path, page("120639982513, 063998251345, 1 0639 98 25 137")) == []
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u2010", "\u2011", "\u2013", "_", "-\u00ad", "\u2063-", "-\ufe0f", "-<wbr>", "<b>-</b>"]
+)
+def test_a_code_is_found_whatever_its_hyphens(library: Library, tmp_path: Path, sign: str) -> None:
+    assert found(library, tmp_path, page(f"voir cr{sign}2026{sign}01{sign}19")) == [
+        ("fuite-identifiant", "cr-2026-01-19")
+    ]
+
+
+@pytest.mark.parametrize("words", ["mieux : préfère lire debout près du tableau", "« préfère lire debout PRES DU tableau »"])
+def test_a_part_of_a_value_kept_to_the_source_is_found(library: Library, tmp_path: Path, words: str) -> None:
+    assert found(library, tmp_path, page(f"On peut {words}, chez nous.")) == [("fuite-reservee", "am-2026-01")]
+
+
+def test_few_words_in_common_with_a_value_kept_to_the_source_are_no_leak(library: Library, tmp_path: Path) -> None:
+    assert found(library, tmp_path, page("Elle préfère lire assise, debout près du tableau.")) == []
+
+
+def test_values_that_begin_alike_cost_no_more(tmp_path: Path) -> None:
+    """A thousand values that share their first word: each word of a page is looked up a few times at most."""
+    found = [
+        ((f"le mot{number} seul").split(), Secret("fuite-reservee", {"key": "x", "value": "y"}))
+        for number in range(1000)
+    ]
+    secrets = index(Edition.PUBLIC, [(tuple(words), secret) for words, secret in found], (), {})
+    assert "le" not in secrets.shapes
+    assert all(len(shapes) == 1 for shapes in secrets.shapes.values())
+
+
+def test_the_text_and_the_properties_of_a_pdf_are_read(library: Library, tmp_path: Path) -> None:
+    written = PdfWriter()
+    blank = written.add_blank_page(200, 200)
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    blank[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+    )
+    stream = DecodedStreamObject()
+    stream.set_data(b"BT /F1 12 Tf 20 100 Td (Petit, Lucas) Tj ET")
+    blank[NameObject("/Contents")] = written._add_object(stream.flate_encode())
+    written.add_metadata({"/Author": "Hélène Moinard"})
+    (tmp_path / "site").mkdir()
+    written.write(tmp_path / "site/plan.pdf")
+    assert {("fuite-nom", "B-1"), ("fuite-nom", "B-2")} <= set(found(library, tmp_path / "site", {}))

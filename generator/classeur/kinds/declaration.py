@@ -14,6 +14,7 @@ T = TypeVar("T")
 TYPES = (
     "texte",
     "entier",
+    "indicateur",
     "nombre",
     "date",
     "date-heure",
@@ -106,7 +107,6 @@ class Kind:
     sections: tuple[Section, ...] = ()
     sections_by: ByValue[tuple[Section, ...]] | None = None
     retention: str = ""
-    retention_basis: str = ""
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, or None."""

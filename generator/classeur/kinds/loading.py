@@ -2,109 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
-from classeur.dates import parse_duration
+from classeur.dates import Duration, parse_duration
 from classeur.editions import Edition
 from classeur.finding import Finding
-from classeur.kinds.declaration import TYPES, ByValue, Field, Kind, Kinds, Section
+from classeur.kinds.declaration import ByValue, Field, Kind, Kinds, Section
+from classeur.kinds.fields import read_edition, read_fields, read_labels
 from classeur.read import yaml
 from classeur.read.declarations import (
     DeclarationError,
+    Declared,
+    fail,
+    indicator_numbers,
+    inside,
+    only,
+    read_declarations,
+    scalars,
+    words,
+    yes,
 )
-from classeur.read.nodes import Mapping, Node, Scalar, Sequence
+from classeur.read.nodes import Mapping, Node, Sequence
+from classeur.referential import load_referential
 
-_FIELD_KEYS = set("nom libelle type requis liste aide edition valeurs lien champs defaut maximum".split())  # noqa: SIM905
-_KIND_KEYS = set(
+_KEYS = set(
     "genre libelle pluriel dossier fichier identifiant edition corps vivant revision depot quand requis indicateurs "  # noqa: SIM905
     "indicateurs_selon sections sections_selon conservation champs".split()
 )
-
 _EXTENDED_KEYS = ("genre", "libelle", "champs")
-_HOMES = ("evidence/", "content/")
-
-
-class DeclarationError(Exception):
-    """Raised while a declaration is read, with the cause in French and the node that is wrong."""
-
-    def __init__(self, cause: str, node: Node) -> None:
-        super().__init__(cause)
-        self.cause = cause
-        self.node = node
+_DATES = ("date", "date-heure")
+_NO_KEY = "« {key} » n'est pas une clé de genre"
+_NOT_EXTENDED = "« {key} » ne change pas pour un genre livré : seuls libelle et champs s'étendent"
 
 
 def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
     """Every kind: those of the package, then those of `root/kinds/`. A wrong file is a finding and is left out."""
-    data = resources.files("classeur") / "data"
-    common, problems = yaml.parse_once((data / "common.yml").read_text(encoding="utf-8"), "common.yml")
+    text = (resources.files("classeur") / "data" / "common.yml").read_text(encoding="utf-8")
+    common, problems = yaml.parse_once(text, "common.yml")
     if common is None:
         raise RuntimeError(problems[0].message)
-    base = _fields(_child(common, "champs"), Edition.TEAM)
-    living = _fields(_child(common, "vivant"), Edition.TEAM)
+    base = read_fields(common.get("champs"), Edition.TEAM)
+    living = read_fields(common.get("vivant"), Edition.TEAM)
     kinds: dict[str, Kind] = {}
     findings: list[Finding] = []
-    for path, text in _texts(data / "kinds", root):
-        front, wrong = yaml.parse_once(text, path)
+    for declared, wrong in read_declarations("kinds", root):
         findings += wrong
-        if front is None:
-            continue
-        try:
-            kind = _kind(front, base, living, kinds)
-        except DeclarationError as error:
-            line = text.split("\n")[error.node.line - 1]
-            place = Place(path, error.node.line, error.node.column, line)
-            findings.append(finding("declaration-genre", place, cause=error.cause))
-            continue
-        kinds[kind.name] = kind
-    return Kinds(kinds, _labels(_child(common, "natures"))), tuple(findings)
+        if declared is not None:
+            try:
+                kind = _kind(declared, base, living, kinds)
+            except DeclarationError as error:
+                findings.append(declared.finding("declaration-genre", error))
+            else:
+                kinds[kind.name] = kind
+    return Kinds(kinds, read_labels(common.get("natures"))), tuple(findings)
 
 
-def _texts(shipped: resources.abc.Traversable, root: Path | None) -> Iterable[tuple[str, str]]:
-    for file in sorted(shipped.iterdir(), key=lambda item: item.name):
-        yield file.name, file.read_text(encoding="utf-8")
-    if root is not None:
-        for own in sorted((root / "kinds").glob("*.yml")):
-            yield own.relative_to(root).as_posix(), own.read_text(encoding="utf-8-sig", errors="replace")
-
-
-def _kind(front: Mapping, base: tuple[Field, ...], living: tuple[Field, ...], known: dict[str, Kind]) -> Kind:
-    for key, _ in front:
-        if key.text not in _KIND_KEYS:
-            cause = f"« {key.text} » n'est pas une clé de genre"
-            raise DeclarationError(cause, key)
+def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...], known: dict[str, Kind]) -> Kind:
+    front = declared.front
+    only(front, _KEYS, _NO_KEY)
     name = front.text("genre")
     if not name:
-        raise DeclarationError("il manque la ligne « genre: »", front)
+        fail("il manque la ligne « genre: »", front)
     if name in known:
         return _extended(known[name], front)
-    folder = front.get("dossier")
-    if folder is not None and not front.text("dossier").startswith(_HOMES):
-        raise DeclarationError("« dossier » commence par evidence/ ou content/", folder)
-    edition = _edition(front, Edition.TEAM)
-    own = _fields(_child(front, "champs"), edition)
-    required = set(_texts_of(front.get("requis")))
-    taken = {field.name for field in own}
-    shared = (*base, *(living if front.text("vivant") == "oui" else ()))
-    inherited = tuple(
-        _inherited(field, edition, required=field.name in required) for field in shared if field.name not in taken
-    )
-    first = tuple(field for field in inherited if field.name in ("titre", "date"))
-    rest = tuple(field for field in inherited if field not in first)
-    return Kind(
+    if declared.own:
+        _check_home(front)
+    edition = read_edition(front, Edition.TEAM)
+    kind = Kind(
         name=name,
         label=front.text("libelle") or name,
         plural=front.text("pluriel") or front.text("libelle") or name,
-        fields=first + own + rest,
-        folder=front.text("dossier"),
+        fields=_all_fields(front, edition, base, living),
+        folder=front.text("dossier").rstrip("/"),
         file=front.text("fichier"),
         edition=edition,
-        body_edition=_edition(front, edition, "corps"),
-        living=front.text("vivant") == "oui",
-        review=parse_duration(front.text("revision")) if front.text("revision") else None,
-        drops=front.text("depot") == "oui",
+        body_edition=read_edition(front, edition, "corps"),
+        living=yes(front, "vivant"),
+        review=_review(front),
+        drops=yes(front, "depot"),
         when=front.text("quand") or "date",
         identity=front.text("identifiant"),
         indicators=_numbers(front.get("indicateurs")),
@@ -112,8 +89,48 @@ def _kind(front: Mapping, base: tuple[Field, ...], living: tuple[Field, ...], kn
         sections=_sections(front.get("sections")),
         sections_by=_sections_by(front.get("sections_selon")),
         retention=_sub(front, "conservation").text("duree"),
-        retention_basis=_sub(front, "conservation").text("base"),
     )
+    _check_names(kind, front)
+    return kind
+
+
+def _check_home(front: Mapping) -> None:
+    """A provider's kind lives where records are read, and nowhere else: `classeur new` writes there."""
+    folder, file = front.get("dossier"), front.get("fichier")
+    home = front.text("dossier").rstrip("/")
+    if folder is not None and not (inside(home) and "/" in home):
+        fail("« dossier » commence par evidence/ ou content/, et n'en sort pas", folder)
+    if file is not None and not (inside(front.text("fichier")) and front.text("fichier").endswith(".md")):
+        fail("« fichier » est le chemin d'une fiche .md, dans evidence/ ou content/", file)
+
+
+def _check_names(kind: Kind, front: Mapping) -> None:
+    """Every field that the kind names is one that it has."""
+    for required in scalars(front.get("requis")):
+        if kind.field(required.text) is None:
+            fail(f"« requis » nomme « {required.text} », qui n'est pas un champ de ce genre", required)
+    when = kind.field(kind.when)
+    written = front.get("quand")
+    if written is not None and (when is None or when.type not in _DATES):
+        fail(f"« quand » nomme « {kind.when} », qui n'est pas un champ de date de ce genre", written)
+    for key, by in (("indicateurs_selon", kind.indicators_by), ("sections_selon", kind.sections_by)):
+        if by is not None and kind.field(by.field) is None:
+            fail(f"« {key} » nomme « {by.field} », qui n'est pas un champ de ce genre", front.get(key) or front)
+
+
+def _all_fields(
+    front: Mapping, edition: Edition, base: tuple[Field, ...], living: tuple[Field, ...]
+) -> tuple[Field, ...]:
+    """The kind's own fields, after the title and the date, and before the other common ones."""
+    own = read_fields(front.get("champs"), edition)
+    required = set(words(front.get("requis")))
+    taken = {field.name for field in own}
+    shared = (*base, *(living if yes(front, "vivant") else ()))
+    inherited = tuple(
+        _inherited(field, edition, required=field.name in required) for field in shared if field.name not in taken
+    )
+    first = tuple(field for field in inherited if field.name in ("titre", "date"))
+    return first + own + tuple(field for field in inherited if field not in first)
 
 
 def _inherited(field: Field, edition: Edition, *, required: bool) -> Field:
@@ -129,73 +146,20 @@ def _width(edition: Edition) -> int:
 
 def _extended(kind: Kind, front: Mapping) -> Kind:
     """A provider's file for a kind that exists: its fields are added, or replace those of the same name."""
-    for key, _ in front:
-        if key.text not in _EXTENDED_KEYS:
-            cause = f"« {key.text} » ne change pas pour un genre livré : seuls libelle et champs s'étendent"
-            raise DeclarationError(cause, key)
-    added = _fields(_child(front, "champs"), kind.edition)
+    only(front, _EXTENDED_KEYS, _NOT_EXTENDED)
+    added = read_fields(front.get("champs"), kind.edition)
     names = {field.name for field in added}
     fields = tuple(field for field in kind.fields if field.name not in names) + added
     return replace(kind, fields=fields, label=front.text("libelle") or kind.label)
 
 
-def _fields(node: Node, edition: Edition, widest: Edition = Edition.PUBLIC) -> tuple[Field, ...]:
-    if not isinstance(node, Sequence):
-        raise DeclarationError("« champs » doit être une liste", node)
-    return tuple(_field(item, edition, widest) for item in node.items)
-
-
-def _field(node: Node, edition: Edition, widest: Edition) -> Field:
-    """A field: `edition` is what it has when it says nothing, `widest` what it may not go past (that of its rows).
-
-    A field may be read more widely than its kind: of what is kept to the source, existence and dates are shown.
-    """
-    if not isinstance(node, Mapping):
-        raise DeclarationError("un champ s'écrit {nom: …, libelle: …, type: …}", node)
-    for key, _ in node:
-        if key.text not in _FIELD_KEYS:
-            cause = f"« {key.text} » n'est pas une clé de champ"
-            raise DeclarationError(cause, key)
-    kind_of_value = node.text("type")
-    if not node.text("nom"):
-        raise DeclarationError("un champ a un « nom »", node)
-    if kind_of_value not in TYPES:
-        cause = f"« {kind_of_value} » n'est pas un type de champ ({', '.join(TYPES)})"
-        raise DeclarationError(cause, node.get("type") or node)
-    if kind_of_value == "choix" and not node.get("valeurs"):
-        raise DeclarationError("un champ de type choix a des « valeurs »", node)
-    maximum = node.text("maximum") or "0"
-    if not maximum.isdecimal():
-        raise DeclarationError("« maximum » est un nombre entier", node.get("maximum") or node)
-    own = min(_edition(node, edition), widest, key=lambda item: item.width)
-    rows = node.get("champs")
-    return Field(
-        name=node.text("nom"),
-        label=node.text("libelle") or node.text("nom"),
-        type=kind_of_value,
-        help=node.text("aide"),
-        required=node.text("requis") == "oui",
-        many=node.text("liste") == "oui" or kind_of_value == "lignes",
-        edition=own,
-        values=_labels(node.get("valeurs")) or None,
-        links=tuple(_texts_of(node.get("lien"))),
-        fields=_fields(rows, own, own) if rows else (),
-        default=node.text("defaut"),
-        maximum=int(maximum),
-    )
-
-
-def _edition(node: Mapping, default: Edition, key: str = "edition") -> Edition:
-    text = node.text(key)
-    try:
-        return Edition(text) if text else default
-    except ValueError:
-        cause = f"« {text} » n'est pas une édition"
-        raise DeclarationError(cause, node) from None
-
-
-def _child(node: Mapping, key: str) -> Node:
-    return node.get(key) or Sequence((), node.line, node.column)
+def _review(front: Mapping) -> Duration | None:
+    text = front.text("revision")
+    review = parse_duration(text)
+    written = front.get("revision")
+    if written is not None and review is None:
+        fail(f"« {text} » n'est pas une durée comme 1 an ou 6 mois", written)
+    return review
 
 
 def _sub(node: Mapping, key: str) -> Mapping:
@@ -203,23 +167,8 @@ def _sub(node: Mapping, key: str) -> Mapping:
     return child if isinstance(child, Mapping) else Mapping((), node.line, node.column)
 
 
-def _texts_of(node: Node | None) -> tuple[str, ...]:
-    if isinstance(node, Scalar):
-        return (node.text,)
-    return tuple(item.text for item in node.items if isinstance(item, Scalar)) if isinstance(node, Sequence) else ()
-
-
-def _labels(node: Node | None) -> dict[str, str]:
-    if not isinstance(node, Mapping):
-        return {}
-    return {key.text: value.text for key, value in node if isinstance(value, Scalar)}
-
-
 def _numbers(node: Node | None) -> tuple[int, ...]:
-    try:
-        return tuple(int(text) for text in _texts_of(node))
-    except ValueError:
-        raise DeclarationError("« indicateurs » est une liste de numéros", node or Scalar("", 1, 1)) from None
+    return indicator_numbers(node, load_referential().indicators)
 
 
 def _indicators_by(node: Node | None) -> ByValue[tuple[int, ...]] | None:

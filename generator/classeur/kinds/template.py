@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,9 +11,12 @@ from pathlib import Path
 from classeur.kinds.declaration import Field, Kind, Kinds
 from classeur.kinds.values import BadValue, convert
 from classeur.messages import MESSAGES, nearest
+from classeur.read.tree import in_unicode
 
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
-_QUOTED = re.compile(r"(^[\s\"'&*!|>%@`{}\[\],?:#-])|(: )|( #)|(:$)")
+_LONGEST = 100
+"""Signs of an id: pages and folders are named after it."""
+_QUOTED = re.compile(r"(^[\s\"'&*!|>%@`{}\[\],?:#-])|(: )|( #)|(:$)|[\x00-\x1f]")
 
 
 class TemplateError(Exception):
@@ -45,9 +49,10 @@ def write_record(root: Path, kind: Kind, kinds: Kinds, identity: str, settings: 
 def template(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -> str:
     """The text of the template, `values` filled in."""
     lines = list(_front(kind, kinds, values, date))
-    if kind.file:
+    if kind.file.endswith(".yml"):
         return "\n".join([*lines, ""])
-    sections = kind.sections_for(values)
+    written = {name: _parts(field, text) for name, text in values.items() if (field := kind.field(name))}
+    sections = kind.sections_for(written)
     body = [part for section in sections for part in (f"## {section.title} {{#{section.id}}}", "")]
     return "\n".join(["---", *lines, "---", "", *body])
 
@@ -62,7 +67,8 @@ def _front(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -
     fields = [field for field in kind.fields if field.name != "genre"]
     for field in fields:
         if field.name in values:
-            yield f"{field.name}: {_written(values[field.name])}"
+            parts = [_written(part) for part in _parts(field, values[field.name])]
+            yield f"{field.name}: {parts[0]}" if len(parts) == 1 else f"{field.name}: [{', '.join(parts)}]"
         elif field.required:
             yield from _required(field, kinds, date)
     optional = [field for field in fields if not field.required and field.name not in values]
@@ -103,22 +109,30 @@ def _help(field: Field, kinds: Kinds, mark: str) -> Iterator[str]:
 
 def _written(text: str) -> str:
     if _QUOTED.search(text):
-        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+        # What JSON writes between double quotes, YAML reads as well: line ends and other signs too.
+        return json.dumps(text, ensure_ascii=False)
     return text
+
+
+def _parts(field: Field, text: str) -> tuple[str, ...]:
+    """The items of a setting: a list is written with commas, but for sentences, which have their own."""
+    if not field.many or field.type == "texte":
+        return (text,)
+    return tuple(part.strip() for part in text.split(",") if part.strip()) or (text,)
 
 
 def _values(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, str]:
     values: dict[str, str] = {}
     for setting in settings:
-        name, sign, text = setting.partition("=")
+        name, sign, text = in_unicode(setting).partition("=")
         field = kind.field(name)
         if not sign or field is None or field.type == "lignes":
             hint = "" if field else nearest(name, [known.name for known in kind.fields])
             raise TemplateError(f"« {setting} » ne remplit aucun champ de {kind.name}.{hint}",
                                 "Écrivez --set champ=valeur, par exemple --set titre=Entretien.")  # fmt: skip
         try:
-            convert(field, text, kinds)
+            for part in _parts(field, text):
+                convert(field, part, kinds)
         except BadValue as bad:
             message = MESSAGES[bad.rule]
             raise TemplateError(
@@ -134,6 +148,9 @@ def _path(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
     folder = kind.folder or "content"
     if not identity:
         identity = _next_id(root / folder, kind, date)
+    if len(identity) > _LONGEST:
+        raise TemplateError(f"« {identity[:40]}… » est trop long pour un nom de fichier.",
+                            f"Restez à {_LONGEST} signes au plus.")  # fmt: skip
     if not _ID.match(identity):
         raise TemplateError(f"« {identity} » ne peut pas servir d'identifiant.",
                             "Écrivez des minuscules sans accent, des chiffres et des tirets.")  # fmt: skip

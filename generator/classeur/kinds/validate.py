@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from classeur.dates import earlier
 from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Field, Kind, Kinds
 from classeur.kinds.record import DRAFT, Cell, Record, Reference, Row, slug
@@ -94,8 +95,9 @@ def _identity(source: Source, kind: Kind, problems: list[Finding]) -> str | None
 
 def _check_span(values: dict[str, Cell], places: dict[str, Place], problems: list[Finding]) -> None:
     start, end = values.get("debut"), values.get("fin")
-    if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
-        problems.append(finding("bornes-dates", places["fin"], start=start.isoformat(), end=end.isoformat()))
+    if isinstance(start, dt.date) and isinstance(end, dt.date) and earlier(end, start):
+        said = {"later": "La fin", "end": end.isoformat(), "earlier": "le début", "start": start.isoformat()}
+        problems.append(finding("bornes-dates", places["fin"], **said))
 
 
 class _Reading:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from classeur.dates import Duration, parse_duration
 from classeur.kinds.declaration import Field, Kinds
 from classeur.messages import nearest
+from classeur.referential import load_referential
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | Duration
 """What one written text becomes. `texte`, `choix`, `lien` and the like stay texts."""
@@ -38,6 +39,8 @@ def convert(field: Field, text: str, kinds: Kinds) -> Value:
         return _choice(field.name, text, field.values or {})
     if field.type == "nature":
         return _choice(field.name, text, kinds.natures)
+    if field.type == "indicateur":
+        return _indicator(field.name, text)
     converter = _CONVERTERS.get(field.type)
     return converter(text) if converter else text
 
@@ -74,6 +77,17 @@ def _whole(text: str) -> int:
     if re.fullmatch(r"\d{1,9}", text):
         return int(text)
     raise BadValue("valeur-type", {"value": text, "expected": "un nombre entier", "example": "des chiffres, comme 12"})
+
+
+def _indicator(key: str, text: str) -> int:
+    known = load_referential().indicators
+    number = _whole(text)
+    if number in known:
+        return number
+    raise BadValue(
+        "valeur-inconnue",
+        {"value": text, "key": key, "hint": "", "known": f"les numéros de {min(known)} à {max(known)}"},
+    )
 
 
 def _number(text: str) -> float:

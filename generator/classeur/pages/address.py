@@ -47,6 +47,11 @@ def of_public(record: Record) -> str:
     return record.path.removeprefix("content/").removesuffix(".md")
 
 
+def web_address(text: str) -> str:
+    """The text if a browser may follow it, else an empty text: `javascript:` is an address too."""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
 def href(origin: str, target: str) -> str:
     """The link from the page at `origin` to the page at `target`, relative, so that a folder can be opened as well.
 

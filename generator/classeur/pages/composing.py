@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from classeur.dates import in_french
 from classeur.editions import Edition
-from classeur.pages.address import of_attachment
+from classeur.pages.address import of_attachment, web_address
 from classeur.pages.home import home_page
 from classeur.pages.indicators import criterion_pages, indicator_pages
 from classeur.pages.learner import learner_pages
 from classeur.pages.lists import list_pages
 from classeur.pages.nav import team_nav
-from classeur.pages.page import Asset, Page, Site
+from classeur.pages.page import Asset, Page, Site, linked
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import public_world
 from classeur.pages.records import record_pages
@@ -34,6 +34,7 @@ def compose(assessment: Assessment, edition: Edition) -> Site:
         return compose_public(public_world(assessment.library, assessment.date))
     view = View(assessment, edition)
     provider = assessment.library.provider
+    pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(view))
     return Site(
         edition=edition,
         name=f"{provider.title}, classeur d’audit",
@@ -42,10 +43,10 @@ def compose(assessment: Assessment, edition: Edition) -> Site:
         legal=typeset(
             str(escape(f"{provider.title}. Les pièces sont présentes ou non : seul le certificateur décide."))
         ),
-        pages=tuple(replace(page, content=typeset(page.content)) for page in _pages(view)),
-        assets=_assets(view),
+        pages=pages,
+        assets=_assets(view, pages),
         nav=team_nav(view),
-        edit_base=provider.text("depot"),
+        edit_base=web_address(provider.text("depot")),
     )
 
 
@@ -59,11 +60,12 @@ def _pages(view: View) -> Iterator[Page]:
     yield from list_pages(view)
 
 
-def _assets(view: View) -> tuple[Asset, ...]:
-    """The attachments that pieces and texts name; those that carry names stay with the team."""
+def _assets(view: View, pages: Iterable[Page]) -> tuple[Asset, ...]:
+    """The attachments that a page links to; those that carry names stay with the team."""
     if not view.edition.holds_names:
         return ()
-    return tuple(Asset(of_attachment(path), path) for path in view.library.attachments)
+    wanted = frozenset(linked(pages))
+    return tuple(Asset(of_attachment(path), path) for path in view.library.attachments if of_attachment(path) in wanted)
 
 
 _BANDS = {

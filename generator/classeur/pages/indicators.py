@@ -101,7 +101,7 @@ def _in_short(view: View, verdict: Verdict) -> str:
     """The widest gap in a line, else what the state means."""
     missing = gaps(view, verdict.results)
     if missing:
-        count = f" : {missing[0].extent}" if missing[0].extent.total else ""
+        count = f", {missing[0].gauge.label}" if missing[0].extent.total else ""
         return f"{missing[0].words}{count}"
     if not verdict.has_rules:
         return say("critere-regles-a-venir")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from classeur.editions import Edition
+
+_LINK = re.compile(r'(?:href|src)="([^"#]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +54,11 @@ class Site:
     nav: Nav
     edit_base: str = ""
     """What comes before a page's `source` in the address of its edit form; empty: no button."""
+
+
+def linked(pages: Iterable[Page]) -> Iterator[str]:
+    """Addresses that the pages link to or show, from the site's root: a file that is not among them is not copied."""
+    for page in pages:
+        folder = posixpath.dirname(page.address)
+        for link in _LINK.findall(page.content):
+            yield posixpath.normpath(posixpath.join(folder, unquote(html.unescape(link))))

@@ -25,6 +25,8 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _CLASSES = {"admonition", "admonition-title", "note", "tip", "warning", "danger", "info"}
+_TARGETS = {("a", "href"), ("img", "src")}
+_PICTURE = re.compile(r'<img(?:\s+[a-z-]+="[^"]*")*\s*/?>')
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|#)", re.IGNORECASE)
 
 Resolve = Callable[[str], str | None]
@@ -49,24 +51,27 @@ def render(record: Record, resolve: Resolve) -> Prose:
         extensions=[*_EXTENSIONS, _Hook(work)], extension_configs={"tables": {"use_align_attribute": True}}
     )
     html = converter.convert(record.body)
-    return Prose(_sanitise(html), tuple(work.headings))
+    return Prose(_sanitise(html, work), tuple(work.headings))
 
 
-def _sanitise(html: str) -> str:
-    return nh3.clean(
+def _sanitise(html: str, work: _Bodywork) -> str:
+    """Safe HTML; HTML written by hand obeys the same rules for its targets, and a picture without one is dropped."""
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "class":
+            return " ".join(name for name in value.split() if name in _CLASSES) or None
+        if (tag, attribute) in _TARGETS:
+            return value if value in work.found else work.target(tag, value)
+        return value
+
+    clean = nh3.clean(
         html,
         attributes=_ATTRIBUTES,
-        attribute_filter=_keep,
+        attribute_filter=keep,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel", "sms"},
     )
-
-
-def _keep(_tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "class":
-        kept = " ".join(name for name in value.split() if name in _CLASSES)
-        return kept or None
-    return value
+    return _PICTURE.sub(lambda found: found[0] if ' src="' in found[0] else "", clean)
 
 
 class _Hook(Extension):
@@ -87,6 +92,8 @@ class _Bodywork(Treeprocessor):
         self.path = path
         self.resolve = resolve
         self.headings: list[tuple[int, str, str]] = []
+        self.found: set[str] = set()
+        """Links that `resolve` gave."""
 
     def run(self, root: Element) -> None:
         for parent in root.iter():
@@ -108,14 +115,25 @@ class _Bodywork(Treeprocessor):
         self.headings.append((level, identity, words))
 
     def _link(self, element: Element, attribute: str) -> None:
-        target = element.get(attribute, "")
-        if not target or _ELSEWHERE.match(target):
+        written = element.get(attribute, "")
+        if not written:
             return
-        path, _, anchor = target.partition("#")
-        start = "" if path.startswith("/") else posixpath.dirname(self.path)
-        found = self.resolve(posixpath.normpath(posixpath.join(start, path.lstrip("/"))))
-        if found is None:
+        target = self.target(element.tag, written)
+        if target is None:
             element.tag = "span"
             element.attrib.pop(attribute, None)
         else:
-            element.set(attribute, f"{found}#{anchor}" if anchor else found)
+            element.set(attribute, target)
+
+    def target(self, tag: str, written: str) -> str | None:
+        """Where a link leads in this edition, or None. A picture from elsewhere would tell others who reads."""
+        if _ELSEWHERE.match(written):
+            return written if tag == "a" else None
+        path, _, anchor = written.partition("#")
+        start = "" if path.startswith("/") else posixpath.dirname(self.path)
+        link = self.resolve(posixpath.normpath(posixpath.join(start, path.lstrip("/"))))
+        if link is None:
+            return None
+        link = f"{link}#{anchor}" if anchor else link
+        self.found.add(link)
+        return link

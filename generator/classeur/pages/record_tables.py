@@ -15,7 +15,7 @@ from classeur.kinds.record import Record, Row
 from classeur.pages.templates import in_words
 from classeur.pages.view import Shown, View
 
-_TIGHT = ("date", "date-heure", "heure", "entier", "nombre")
+_TIGHT = ("date", "date-heure", "heure", "entier", "indicateur", "nombre")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
         "provider": record.kind.name == PROVIDER_KIND,
     }
     tab = rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default
-    meta = {"hide": ["navigation", "toc"], "rubrique": tab, "source": record.path}
+    meta = {"hide": ["navigation", "toc"], "rubrique": tab, "source": record.path, "tags": [record.id]}
     return write("record.md", here, view.title(record), values, meta)
 
 

@@ -110,7 +110,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "actions": [born(view, action) for action in index.actions_of(records)],
         "prose": fold(view.prose(session, here).html),
     }
-    meta = {"hide": ["navigation", "toc"], "rubrique": "Sessions", "source": session.path}
+    meta = {"hide": ["navigation", "toc"], "rubrique": "Sessions", "source": session.path, "tags": [session.id]}
     return write("session.md", here, view.title(session), values, meta)
 
 

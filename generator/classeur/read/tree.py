@@ -16,6 +16,8 @@ ROOTS = ("content", "evidence")
 """Folders that hold records and attachments."""
 PROVIDER = "organisme.yml"
 REGISTER = "evidence/personnes.yml"
+_PUBLIC = "content/"
+_ELSEWHERE = " : il ne marchera pas sur les autres ordinateurs"
 OVERRIDES = "overrides"
 """The folder that is laid over the theme: nothing of it is a record, and all of it may be published."""
 
@@ -94,10 +96,8 @@ def _refusal(root: Path, path: str) -> Finding | None:
     full = root / path
     place = Place(in_unicode(path))
     if full.is_symlink():
-        if not _inside(root, full):
-            return finding("lien-symbolique", place, where="hors du projet")
-        if full.is_dir():
-            return finding("lien-symbolique", place, where="à un autre dossier")
+        if where := _strays(root, path):
+            return finding("lien-symbolique", place, where=where)
         if not full.exists():
             return finding("fichier-illisible", place, cause="ce raccourci ne mène à rien")
     if cause := bad_name(path):
@@ -106,6 +106,18 @@ def _refusal(root: Path, path: str) -> Finding | None:
         # A pipe or a device: opening it would wait for ever.
         return finding("fichier-illisible", place, cause="ce n'est pas un fichier ordinaire")
     return None
+
+
+def _strays(root: Path, path: str) -> str:
+    """Where a link leads that must not lead there; an empty text when it may be followed."""
+    full = root / path
+    if not _inside(root, full):
+        return f"hors du projet{_ELSEWHERE}"
+    if full.is_dir():
+        return f"à un autre dossier{_ELSEWHERE}"
+    if path.startswith(_PUBLIC) and full.exists() and not _inside(root / _PUBLIC, full):
+        return "hors de content/, dont tout peut être publié"
+    return ""
 
 
 def in_unicode(path: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from classeur.finding import Finding, Place
 from classeur.messages import finding
@@ -24,7 +24,6 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, and only building needs it
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     from classeur.render.compiled import CompiledOnce  # noqa: PLC0415
 
@@ -38,12 +37,24 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
                 build(config)
             finally:
                 config.plugins.on_shutdown()
-        except (MkDocsException, TemplateError) as error:
-            # The provider's own mkdocs.yml or overrides/ can't be used.
-            heard.messages.append(str(error))
+        except TemplateNotFound as error:
+            heard.messages.append(_told(error))
+        except OSError:  # the disk, which is nobody's template
+            raise
+        except Exception as error:  # noqa: BLE001 - a template of overrides/ may raise anything
+            heard.messages.append(_told(error))
     place = Place(config_path.parent.name)
     said = (" ".join(text.replace(f"{config_path.parents[2]}/", "").split()) for text in heard.messages)
     return config_path.parent / "site", tuple(finding("rendu", place, cause=text) for text in said)
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "un modèle de overrides/ n'est pas enregistré en UTF-8"
+    if isinstance(error, TemplateNotFound):
+        return f"le modèle ou l'icône « {error.name} » n'existe pas"
+    where = f", ligne {error.lineno} du modèle {error.name}" if isinstance(error, TemplateSyntaxError) else ""
+    return f"un modèle ne peut pas être rempli{where} : {error}"
 
 
 class _Heard(logging.Handler):

@@ -14,11 +14,14 @@ import yaml
 from classeur.editions import Edition
 from classeur.pages.page import Nav, Page, Site
 from classeur.pages.typography import typeset
+from classeur.read.tree import OVERRIDES
+from classeur.render.settings import Settings, read_settings
 
 _FEATURES = ["navigation.tabs", "navigation.top", "search.highlight", "toc.follow"]
-_SEPARATOR = r"[\s'’«»]+|-(?!\d)"
-"""Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; but no hyphen
-before a figure, so that a code stays whole."""
+_STYLES = ("assets/classeur/tokens.css", "assets/classeur/components.css")
+_SEPARATOR = r"[\s'’«»-]+"
+"""Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; hyphens too, since
+what is typed is always cut there. A code stays whole by being a tag of its page (`tags`), which outweighs titles."""
 _TOGGLES = (
     ("(prefers-color-scheme: light)", "default", "material/weather-night", "Passer en mode sombre"),
     ("(prefers-color-scheme: dark)", "slate", "material/weather-sunny", "Passer en mode clair"),
@@ -29,8 +32,12 @@ def stage(site: Site, root: Path, folder: Path) -> Path:
     """Write `site` into `folder`, emptied before, and give the path of its `mkdocs.yml`.
 
     Everything in it is relative: `docs/`, `theme/` (the package's, with the project's `overrides/` laid over)
-    and the output `site/`. The project's own `mkdocs.yml` is inherited where there is one.
+    and the output `site/`. Of the project's own `mkdocs.yml`, only what `settings.py` lets through is taken.
+
+    Raises:
+        AddressError: a page or a file would leave the folder, or two would be written at the same place.
     """
+    _check_addresses(site)
     shutil.rmtree(folder, ignore_errors=True)
     docs = folder / "docs"
     docs.mkdir(parents=True)
@@ -43,9 +50,31 @@ def stage(site: Site, root: Path, folder: Path) -> Path:
     _lay_theme(root, folder / "theme")
     config = folder / "mkdocs.yml"
     config.write_text(
-        yaml.safe_dump(_config(site, root, folder), allow_unicode=True, sort_keys=False), encoding="utf-8"
+        yaml.safe_dump(_config(site, read_settings(root)[0]), allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
     return config
+
+
+class AddressError(ValueError):
+    """A composed site has an address that can't be written: raised by `stage` before anything is."""
+
+    def __init__(self, address: str, cause: str) -> None:
+        super().__init__(f"{address}: {cause}")
+        self.address = address
+        self.cause = cause
+
+
+def _check_addresses(site: Site) -> None:
+    """Compared without case: on Windows and macOS, `A.html` and `a.html` are one file."""
+    pages = ((f"{page.address}.html", f"la page « {page.title} »") for page in site.pages)
+    taken: dict[str, str] = {}
+    for address, what in (*pages, *((asset.address, asset.source) for asset in site.assets)):
+        parts = address.replace("\\", "/").split("/")
+        if ".." in parts or not parts[0] or ":" in parts[0]:
+            raise AddressError(address, f"{what} sortirait du dossier du site")
+        if other := taken.get(address.casefold()):
+            raise AddressError(address, f"{other} et {what} la demandent toutes deux")
+        taken[address.casefold()] = what
 
 
 def _write_page(page: Page, docs: Path) -> None:
@@ -59,21 +88,25 @@ def _write_page(page: Page, docs: Path) -> None:
 def _lay_theme(root: Path, theme: Path) -> None:
     with resources.as_file(resources.files("classeur") / "data" / "theme") as shipped:
         shutil.copytree(shipped, theme, copy_function=shutil.copyfile)
-    if (root / "overrides").is_dir():
-        shutil.copytree(root / "overrides", theme, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    if (root / OVERRIDES).is_dir():
+        shutil.copytree(
+            root / OVERRIDES, theme, dirs_exist_ok=True, copy_function=shutil.copyfile, ignore=_links_to_folders
+        )
 
 
-def _config(site: Site, root: Path, folder: Path) -> dict[str, Any]:
+def _links_to_folders(parent: str, names: list[str]) -> list[str]:
+    """What must not be followed: a link to a folder may lead round and round."""
+    return [name for name in names if (path := Path(parent) / name).is_symlink() and not path.is_file()]
+
+
+def _config(site: Site, settings: Settings) -> dict[str, Any]:
     primary = site.edition.value
     palette = [
         {"media": media, "scheme": scheme, "primary": primary, "toggle": {"icon": icon, "name": name}}
         for media, scheme, icon, name in _TOGGLES
     ]
-    config: dict[str, Any] = {}
-    if (root / "mkdocs.yml").is_file():
-        up = "/".join([".."] * len(folder.relative_to(root).parts))
-        config["INHERIT"] = f"{up}/mkdocs.yml"
-    return config | {
+    files = {"logo": settings.logo, "favicon": settings.favicon}
+    return {
         "site_name": _printed(site.name),
         "site_url": site.url,
         "docs_dir": "docs",
@@ -84,11 +117,12 @@ def _config(site: Site, root: Path, folder: Path) -> dict[str, Any]:
             "custom_dir": "theme",
             "language": "fr",
             "font": False,
-            "icon": {"logo": "classeur/binder"},
+            "icon": {"logo": settings.icon or "classeur/binder"},
+            **{name: path for name, path in files.items() if path},
             "palette": palette,
             "features": _FEATURES + (["navigation.footer"] if site.edition is Edition.PUBLIC else []),
         },
-        "extra_css": ["assets/classeur/tokens.css", "assets/classeur/components.css"],
+        "extra_css": [*_STYLES, *settings.styles],
         "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR}}],
         "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
         "extra": {"generator": False, "bandeau": site.band, "edition_source": site.edit_base},

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from classeur.dates import Duration, as_date, shift
+from classeur.dates import Duration, as_date, earlier, first_moment, last_moment, shift
 from classeur.library import Library
 from classeur.rules.declaration import Bound, End
 from classeur.rules.paths import Thing, values_at
@@ -42,8 +42,8 @@ class Window:
         """Whether a date, or a moment, lies inside; moments are compared as moments when both ends are."""
         if self.void:
             return False
-        return not (self.since is not None and _earlier(value, self.since)) and not (
-            self.until is not None and _earlier(self.until, value)
+        return not (self.since is not None and earlier(value, self.since)) and not (
+            self.until is not None and earlier(self.until, value)
         )
 
     def passed(self, today: dt.date) -> bool:
@@ -62,7 +62,8 @@ def window(library: Library, bound: Bound, subject: Thing, proof: Thing | None, 
     void = (bound.since is not None and not starts) or ((bound.until or bound.before) is not None and not ends)
     lasts = _offset(library, bound.since, subject, day) if bound.since and bound.since.base == TODAY else None
     ahead = bound.since is not None and bound.since.base == TODAY and not bound.since.sign
-    return Window(max(starts, default=None), min(ends, default=None), void, lasts, ahead)
+    since, until = max(starts, key=first_moment, default=None), min(ends, key=last_moment, default=None)
+    return Window(since, until, void, lasts, ahead)
 
 
 def _dates(library: Library, end: End | None, subject: Thing, proof: Thing | None, day: Day) -> tuple[dt.date, ...]:
@@ -87,9 +88,3 @@ def _offset(library: Library, end: End, thing: Thing, day: Day) -> Duration | No
         return day.parameters.get(end.parameter)
     found = (value for value in values_at(library, thing, end.path) if isinstance(value, Duration)) if end.path else ()
     return next(iter(found), None)
-
-
-def _earlier(one: dt.date, other: dt.date) -> bool:
-    if isinstance(one, dt.datetime) and isinstance(other, dt.datetime):
-        return one < other
-    return as_date(one) < as_date(other)

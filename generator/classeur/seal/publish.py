@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,26 +26,42 @@ class Published:
     digest: str
 
 
-def publish(built: Path, output: Path, edition: Edition) -> Published:
-    """Move the folder `built` under `output` and switch `output/<edition>` to it: old or new, readers see it whole.
+def publish(ready: Sequence[tuple[Edition, Path]], output: Path) -> tuple[Published, ...]:
+    """Move built folders under `output` and switch each `output/<edition>`: old or new, readers see it whole.
 
-    Its manifest (SHA-256 of each file) is written beside it; the same content keeps the same name.
+    The manifest of each (SHA-256 of each file) is written beside it; the same content keeps the same name. Nothing
+    is switched before all editions are on the disk.
+    """
+    stored = [(edition, *_store(built, output / VERSIONS, edition)) for edition, built in ready]
+    for edition, target, _ in stored:
+        _switch(output / edition.value, target)
+    for edition, target, _ in stored:
+        _forget(output / VERSIONS, edition, target)
+    return tuple(Published(edition, output / edition.value, digest) for edition, _, digest in stored)
+
+
+def _store(built: Path, versions: Path, edition: Edition) -> tuple[Path, str]:
+    """Move `built` to its place among the versions; gives that place and the digest that names it.
+
+    A version of this name that lost or gained a byte since, or was half moved, is replaced.
     """
     manifest = _manifest(built)
     text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    versions = output / VERSIONS
     versions.mkdir(parents=True, exist_ok=True)
     target = versions / f"{edition.value}-{digest}"
-    if target.exists():
+    if target.is_dir() and _manifest(target) == manifest:
         shutil.rmtree(built)
     else:
-        shutil.move(built, target)
+        # On another disk a move is a copy, which may stop half-way: the name is given once it is whole.
+        arriving = versions / f".{target.name}.nouveau"
+        _remove(arriving)
+        shutil.move(built, arriving)
+        _remove(target)
+        arriving.rename(target)
     (versions / f"{target.name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     os.utime(target)
-    _switch(output / edition.value, target)
-    _forget(versions, edition, target)
-    return Published(edition, output / edition.value, digest)
+    return target, digest
 
 
 def _manifest(folder: Path) -> dict[str, str]:

@@ -2,137 +2,150 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 from classeur.editions import Edition
 from classeur.kinds.declaration import Field
 from classeur.kinds.record import Record, Row
-from classeur.library import Library, Person
+from classeur.library import Library
+from classeur.seal.names import Name
+from classeur.seal.words import plain_words, subscriber
 
-_WORD = re.compile(r"\w+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Soft hyphens and the like: they cut a word that readers see whole."""
 _SHORTEST_NUMBER = 8
 """Digits of a phone number: « poste 12 » would be found everywhere."""
+_BETWEEN_NUMBERS = re.compile(r"[/,;]|[^\W\d_]+")
 _TOO_COMMON = 3
 """A value kept to the source is looked for from this many words on: shorter ones stand in any text."""
+_RUN = 6
+"""Words of a longer value that tell it when they follow one another."""
+_LONG_WORD = 4
+_LONG_WORDS = 4
+"""A run has so many words of so many letters: « un tiers de temps en plus » stands in public pages by right."""
+
+Words = tuple[str, ...]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Words that must not follow one another in an edition, and the finding that says so."""
+    """Something that must not be in an edition, and the finding that says so."""
 
-    words: tuple[str, ...]
     rule: str
     values: dict[str, str]
     capital: bool = False
-    """Whether every word has to begin with a capital: for a family name that is also a word."""
+    """Whether the last word has to begin with a capital: for a family name that is also a word."""
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """The secrets of an edition by their first word, and its internal ids: in small letters, then as written."""
+    """The secrets of an edition, found by their words, by the digits of a phone number, or as internal ids.
+
+    `shapes` gives, for the rarest word of each secret, the words before it and the words in all: a page is read
+    once, whatever the number of secrets, even when they all begin with « Le ».
+    """
 
     edition: Edition
-    by_word: dict[str, tuple[Secret, ...]]
-    ids: Mapping[str, str] = field(default_factory=dict)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, as written, accents in one piece and invisible signs taken out."""
-    return _WORD.findall(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
-
-
-@functools.lru_cache(maxsize=200_000)
-def plain(word: str) -> str:
-    """A word as the scan compares it, without case or accents. Remembered: a site repeats few words many times."""
-    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().casefold() or word.casefold()
+    by_words: Mapping[Words, tuple[Secret, ...]]
+    shapes: Mapping[str, frozenset[tuple[int, int]]]
+    by_number: Mapping[str, tuple[Secret, ...]]
+    ids: Mapping[str, str]
 
 
 def secrets_of(library: Library, edition: Edition) -> Secrets:
     """Everything that `edition` must not hold."""
-    found: list[Secret] = list(_kept_to_source(library))
+    found = list(_kept_to_source(library))
+    numbers: list[tuple[str, Secret]] = []
     ids: set[str] = set()
     if not edition.holds_names:
         found += _of_people(library)
+        numbers += _phones(library)
     if edition is Edition.PUBLIC:
-        ids = {r.id for r in library.records.values() if r.path.startswith("evidence/")} | set(library.people)
+        ids = {r.id for r in library.records.values() if r.path.startswith("evidence/")}
+        ids |= {person.code for person in library.register}
     # An id that is a number or a date says nothing, and every page holds some.
     named = {identity.casefold(): identity for identity in sorted(ids) if any(map(str.isalpha, identity))}
-    return Secrets(edition, _by_word(found), named)
+    return index(edition, found, numbers, named)
 
 
 def people_secrets(library: Library) -> Secrets:
     """Full names and contacts of the register, wherever they stand: family names alone are left to the editions."""
-    found = [secret for secret in _of_people(library) if not secret.capital]
-    return Secrets(Edition.SOURCE, _by_word(found))
+    found = [(words, secret) for words, secret in _of_people(library) if not secret.capital]
+    return index(Edition.SOURCE, found, _phones(library), {})
 
 
-def _by_word(secrets: Iterable[Secret]) -> dict[str, tuple[Secret, ...]]:
-    groups: dict[str, list[Secret]] = {}
-    for secret in secrets:
-        if secret.words:
-            groups.setdefault(secret.words[0], []).append(secret)
-    return {word: tuple(group) for word, group in groups.items()}
+def index(
+    edition: Edition,
+    found: Iterable[tuple[Words, Secret]],
+    numbers: Iterable[tuple[str, Secret]],
+    ids: Mapping[str, str],
+) -> Secrets:
+    """Secrets by their words, each found by the rarest of them; `ids` are in small letters, then as written."""
+    by_words = _grouped(found)
+    count = Counter(word for words in by_words for word in words)
+    shapes: dict[str, set[tuple[int, int]]] = {}
+    for words in by_words:
+        offset = min(range(len(words)), key=lambda at: count[words[at]])
+        shapes.setdefault(words[offset], set()).add((offset, len(words)))
+    frozen = {word: frozenset(found) for word, found in shapes.items()}
+    return Secrets(edition, by_words, frozen, _grouped(numbers), ids)
 
 
-def _of_people(library: Library) -> Iterator[Secret]:
-    admitted = {_words(str(row.get("nom"))) for row in library.provider.rows("noms_admis")}
-    admitted |= {_words(_family(member.name)) for member in library.team.values()}
-    for person in library.people.values():
+def _grouped(found: Iterable[tuple[K, Secret]]) -> dict[K, tuple[Secret, ...]]:
+    groups: dict[K, list[Secret]] = {}
+    for key, secret in found:
+        if key:
+            groups.setdefault(key, []).append(secret)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _of_people(library: Library) -> Iterator[tuple[Words, Secret]]:
+    admitted = {plain_words(str(row.get("nom"))) for row in library.provider.rows("noms_admis")}
+    for member in library.team.values():
+        admitted.update(map(plain_words, Name.read(member.name).families))
+    for person in library.register:
+        name = Name.read(person.name)
         code = {"code": person.code}
-        full = _words(person.name)
-        family = _words(_family(person.name))
-        given = full[: len(full) - len(family)]
-        yield Secret(full, "fuite-nom", code)
-        if given:
-            yield Secret(family + given, "fuite-nom", code)
-        if given and family not in admitted:
-            yield Secret(family, "fuite-nom-famille", code | {"value": _family(person.name)}, capital=True)
-        yield from _contacts(person)
+        whole, mail = Secret("fuite-nom", code), Secret("fuite-contact", code | {"what": "Le courriel"})
+        yield from ((words, whole) for words in dict.fromkeys(map(plain_words, name.writings)))
+        yield from ((plain_words(address), mail) for address in re.split(r"[\s,;]+", person.email))
+        if not name.given or plain_words(name.families[0]) in admitted:
+            continue
+        for family in name.families:
+            if plain_words(family) not in admitted:
+                yield plain_words(family), Secret("fuite-nom-famille", code | {"value": family}, capital=True)
 
 
-def _contacts(person: Person) -> Iterator[Secret]:
-    if person.email:
-        yield Secret(_words(person.email), "fuite-contact", {"code": person.code, "what": "Le courriel"})
-    for written in _phone_writings(person.phone):
-        yield Secret(written, "fuite-contact", {"code": person.code, "what": "Le téléphone"})
+def _phones(library: Library) -> Iterator[tuple[str, Secret]]:
+    for person in library.register:
+        secret = Secret("fuite-contact", {"code": person.code, "what": "Le téléphone"})
+        for written in {person.phone, *_BETWEEN_NUMBERS.split(person.phone)}:
+            if len(number := subscriber(written)) >= _SHORTEST_NUMBER:
+                yield number, secret
 
 
-def _phone_writings(phone: str) -> Iterator[tuple[str, ...]]:
-    """A number by pairs, in one piece, and with 33 before, whichever way the register writes it."""
-    digits = "".join(sign for sign in phone if sign.isdigit()).removeprefix("00")
-    if digits.startswith("33"):
-        digits = f"0{digits[2:].removeprefix('0')}"
-    if len(digits) < _SHORTEST_NUMBER:
-        return
-    pairs = tuple(digits[at : at + 2] for at in range(0, len(digits), 2))
-    yield from dict.fromkeys(
-        (
-            _words(phone),
-            pairs,
-            (digits,),
-            (f"33{digits[1:]}",),
-            ("33", digits[1:]),
-            ("33", digits[1], *pairs[1:]),
-            ("33", "0", digits[1], *pairs[1:]),
-        )
-    )
-
-
-def _kept_to_source(library: Library) -> Iterator[Secret]:
-    """Texts of fields, and lines of bodies, whose widest edition is the source: no edition holds them."""
+def _kept_to_source(library: Library) -> Iterator[tuple[Words, Secret]]:
+    """Texts of fields, and lines of bodies, whose widest edition is the source: no edition holds them or a run."""
     for record in library.records.values():
         if record.kind.file:
             continue
         for name, text in _source_texts(record):
-            words = _words(text)
+            words = plain_words(text)
             if len(words) >= _TOO_COMMON:
-                yield Secret(words, "fuite-reservee", {"key": name, "value": record.id})
+                secret = Secret("fuite-reservee", {"key": name, "value": record.id})
+                yield words, secret
+                yield from ((run, secret) for run in _runs(words))
+
+
+def _runs(words: Words) -> Iterator[Words]:
+    """Each run of `_RUN` words of a longer text, when it says something."""
+    for start in range(len(words) - _RUN + 1 if len(words) > _RUN else 0):
+        run = words[start : start + _RUN]
+        if sum(len(word) >= _LONG_WORD for word in run) >= _LONG_WORDS:
+            yield run
 
 
 def _source_texts(record: Record) -> Iterator[tuple[str, str]]:
@@ -152,11 +165,3 @@ def _row_texts(rows: Field, row: Row) -> Iterator[str]:
     for item in rows.fields:
         value = row.get(item.name) if item.type == "texte" else None
         yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
-
-
-def _family(name: str) -> str:
-    return name.split(" ", 1)[-1]
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(map(plain, words_of(text)))

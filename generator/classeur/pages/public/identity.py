@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from classeur.kinds.record import Row
+from classeur.pages.address import web_address
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
 from classeur.pages.public.people import desk, purposes
@@ -91,11 +92,6 @@ def certificate(world: PublicWorld) -> Certificate | None:
     ]
     current = [one for one in found if one.start <= world.date <= one.end]
     return next(iter(reversed(current or found)), None)
-
-
-def web_address(text: str) -> str:
-    """The text if a browser may follow it, else an empty text: `javascript:` is an address too."""
-    return text if text.startswith(("https://", "http://")) else ""
 
 
 def _words_of(row: Row) -> dict[str, str]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import posixpath
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import unquote
 
 from classeur.editions import Edition
 from classeur.kinds.record import Record
 from classeur.pages import address
-from classeur.pages.page import Nav, Page, Site
+from classeur.pages.page import Nav, Page, Site, linked
 from classeur.pages.public.home import home_page
-from classeur.pages.public.identity import certificate_page, contact_page, web_address
+from classeur.pages.public.identity import certificate_page, contact_page
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.programmes import programme_pages, programmes_page
@@ -22,8 +18,6 @@ from classeur.pages.public.reading import accessibility_pages, booklet_pages, ot
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
-
-_LINK = re.compile(r'(?:href|src)="([^"#]+)')
 
 
 def compose_public(world: PublicWorld) -> Site:
@@ -33,11 +27,11 @@ def compose_public(world: PublicWorld) -> Site:
     return Site(
         edition=Edition.PUBLIC,
         name=provider.title,
-        url=web_address(provider.text("site")),
+        url=address.web_address(provider.text("site")),
         band=_line(world, "public/band.html"),
         legal=_line(world, "public/legal.html"),
         pages=pages,
-        assets=world.assets(_linked(pages)),
+        assets=world.assets(linked(pages)),
         nav=tuple(_nav(world)),
     )
 
@@ -81,11 +75,3 @@ def _tab(world: PublicWorld, title: str, records: tuple[Record, ...]) -> Iterato
 def _line(world: PublicWorld, template: str) -> str:
     text = environment().get_template(template).render(provider=world.provider, desk=desk(world))
     return typeset(" ".join(text.split()))
-
-
-def _linked(pages: Iterable[Page]) -> Iterator[str]:
-    """Addresses that the pages link to or show, from the site's root."""
-    for page in pages:
-        folder = posixpath.dirname(page.address)
-        for link in _LINK.findall(page.content):
-            yield posixpath.normpath(posixpath.join(folder, unquote(html.unescape(link))))

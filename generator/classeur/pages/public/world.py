@@ -54,8 +54,7 @@ class PublicWorld:
 
     def address(self, record: Record) -> str:
         """The page of a record: its path under `content/`, moved aside when the site has a page of that name."""
-        own = address.of_public(record)
-        return f"{own}-page" if own in OWN_PAGES else own
+        return page_address(record)
 
     def people(self, handles: Iterable[str]) -> tuple[Member, ...]:
         """Members of the team, in the order asked; unknown handles are left out."""
@@ -106,6 +105,12 @@ class PublicWorld:
         """The attachments whose address is among `used`: what no page links to is not copied."""
         wanted = frozenset(used)
         return tuple(Asset(self.file(path), path) for path in self.attachments if self.file(path) in wanted)
+
+
+def page_address(record: Record) -> str:
+    """The page of a record of `content/` in the public site; never one of the site's own pages."""
+    own = address.of_public(record)
+    return f"{own}-page" if own in OWN_PAGES else own
 
 
 def public_world(library: Library, date: dt.date) -> PublicWorld:

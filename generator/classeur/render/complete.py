@@ -1,0 +1,22 @@
+"""A rendered site held against what was composed: MkDocs leaves out without a word what its settings tell it to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classeur.finding import Finding, Place
+from classeur.messages import finding
+from classeur.pages.page import Site
+
+
+def left_out(site: Site, folder: Path) -> tuple[Finding, ...]:
+    """A finding when a page or a file of `site` is not in the rendered `folder`: it must not replace a whole site."""
+    expected = [f"{page.address}.html" for page in site.pages] + [asset.address for asset in site.assets]
+    absent = [address for address in expected if not (folder / address).is_file()]
+    if not absent:
+        return ()
+    cause = f"il n'a pas écrit {absent[0]}"
+    if len(absent) > 1:
+        cause += f" (ni {len(absent) - 1} autres)"
+    cause += ", peut-être à cause d'un réglage « exclude_docs » de la config."
+    return (finding("rendu", Place(site.edition.value), cause=cause),)

@@ -1,0 +1,122 @@
+"""What a reader of a file of the site could read in it: text in any encoding, PDF, addresses; pictures are not read."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import json
+import logging
+import re
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from urllib.parse import unquote
+
+_PICTURES = {".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
+_FONTS = {".eot", ".otf", ".ttf", ".woff", ".woff2"}
+_SOUNDS = {".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"}
+_PACKED = {".7z", ".doc", ".docx", ".gz", ".odp", ".ods", ".odt", ".ppt", ".pptx", ".xls", ".xlsx", ".zip"}
+_BINARY = _PICTURES | _FONTS | _SOUNDS | _PACKED
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins it
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TAG = re.compile(r"<[^>]*>")
+_SILENT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_CUT = re.compile(
+    r"[\w-](?:</?(?:a|abbr|b|bdi|big|code|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|wbr)\b[^>]*>)+\w",
+    re.IGNORECASE,
+)
+"""Tags inside a word, that a reader does not see."""
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+"""Letters as scripts write them."""
+
+
+def texts_of(path: Path, address: str) -> Iterator[str]:
+    """The address of the file, then its words in the order of the page, then its attributes and addresses.
+
+    Files of the theme are read unless they are, to the byte, those that Classeur or Material ship.
+    """
+    yield unquote(address)
+    suffix = path.suffix.lower()
+    if suffix in _BINARY:
+        return
+    raw = path.read_bytes()
+    if address.startswith("assets/") and _shipped(address, raw):
+        return
+    if suffix == ".pdf":
+        yield from _pdf(path)
+        return
+    text = _decoded(raw)
+    parts = _strings(text) if suffix == ".json" else [text]
+    for part in parts:
+        yield from _readings(part)
+
+
+def _shipped(address: str, raw: bytes) -> bool:
+    for package, folder in (("classeur", "data/theme"), ("material", "templates")):
+        file = resources.files(package).joinpath(folder, address)
+        if file.is_file() and file.read_bytes() == raw:
+            return True
+    return False
+
+
+def _decoded(raw: bytes) -> str:
+    """Text by its mark, else UTF-8, else what Windows writes; a text of which every other byte is none is UTF-16."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, errors="replace")
+    sample = raw[:1000]
+    if sample.count(0) * 3 > len(sample):
+        return raw.decode("utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be", "replace")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _readings(raw: str) -> Iterator[str]:
+    """Words with a space for each tag, tags as they are, and, where tags cut words (« Mo<b>i</b> »), without them."""
+    silent = _SILENT.sub(" ", raw)
+    yield html.unescape(_TAG.sub(" ", silent))
+    yield unquote(html.unescape(raw))
+    if _CUT.search(silent):
+        yield html.unescape(_TAG.sub("", silent))
+    if _ESCAPED.search(raw):
+        yield _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), raw)
+
+
+def _strings(text: str) -> Iterator[str]:
+    """Every text of a JSON file, the names of its fields too; what is no JSON is read as it is."""
+    try:
+        waiting = [json.loads(text)]
+    except (ValueError, RecursionError):
+        yield text
+        return
+    while waiting:
+        data = waiting.pop()
+        if isinstance(data, dict):
+            waiting += [*data.values(), *data]
+        elif isinstance(data, list):
+            waiting += data
+        elif not isinstance(data, bool | None):
+            yield str(data)
+
+
+def _pdf(path: Path) -> Iterator[str]:
+    """The text and the properties of a PDF; what is damaged shows nothing, but its raw text is read."""
+    from pypdf import PdfReader  # noqa: PLC0415 - slow to import, and few sites hold PDFs
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    yield _decoded(path.read_bytes())
+    try:
+        reader = PdfReader(path)
+        yield " ".join(str(value) for value in (reader.metadata or {}).values())
+        for page in reader.pages:
+            yield page.extract_text()
+    except (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError):
+        return

@@ -1,0 +1,72 @@
+"""Words, numbers and hyphenated ids as the scan compares them: what a reader does not see makes no difference."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e0fff]"
+)
+"""Soft hyphens, signs of direction, selectors of variants: they cut a word that readers see whole."""
+_DASH = re.compile("[_\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f\t\n.()/+-]{1,3}[0-9]+)*")
+_BEFORE = ("", "0", "33", "330", "0033", "00330")
+"""What stands before the nine digits of a French number."""
+
+
+def visible(text: str) -> str:
+    """The text without invisible signs, accents in one piece."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, as written."""
+    return _WORD.findall(visible(text))
+
+
+@functools.lru_cache(maxsize=200_000)
+def plain(word: str) -> str:
+    """A word as the scan compares it, without case or accents. Remembered: a site repeats few words many times."""
+    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().casefold() or word.casefold()
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text, as the scan compares them."""
+    return tuple(map(plain, words_of(text)))
+
+
+def hyphenated(text: str) -> Iterator[list[str]]:
+    """The parts of each word with hyphens, in small letters: no-break hyphens, dashes and underscores are hyphens."""
+    for found in _HYPHENATED.finditer(_DASH.sub("-", visible(text)).casefold()):
+        yield found[0].split("-")
+
+
+def subscriber(phone: str) -> str:
+    """The digits of a number that every writing of it holds: without 0, 33, 0033."""
+    digits = "".join(sign for sign in phone if sign in "0123456789").removeprefix("00")
+    return digits.removeprefix("33").removeprefix("0") if digits.startswith(("33", "0")) else digits
+
+
+def numbers_in(text: str, lengths: frozenset[int]) -> Iterator[str]:
+    """What may be the digits of a number of one of these lengths, however they are grouped.
+
+    It starts and ends where a group of digits does: drawings and tables of figures are long runs of digits too.
+    """
+    for run in _DIGITS.finditer(_DASH.sub("-", visible(text))):
+        groups = re.findall("[0-9]+", run[0])
+        digits = "".join(groups)
+        starts = [0]
+        for group in groups:
+            starts.append(starts[-1] + len(group))
+        ends = set(starts)
+        for start in starts[:-1]:
+            for before in _BEFORE:
+                first = start + len(before)
+                if digits.startswith(before, start):
+                    yield from (digits[first : first + size] for size in lengths if first + size in ends)

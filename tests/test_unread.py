@@ -1,0 +1,36 @@
+"""A file that an unread record may name is no orphan, and thousands of mistakes cost no thousand walks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from classeur import linking
+from classeur.portal import read_project
+from tests.small_tree import project
+
+BROKEN = "---\ntitre: [\nfichier: mon plan.pdf\n---\nVoir [ici](photo.png).\n"
+
+
+def test_what_an_unread_record_names_is_no_orphan(tmp_path: Path) -> None:
+    folder = "evidence/personnel"
+    files: dict[str, str | bytes] = {f"{folder}/{name}": b"x" for name in ("mon plan.pdf", "photo.png", "autre.png")}
+    reading = read_project(project(tmp_path, {f"{folder}/x-01.md": BROKEN, **files}))
+    orphans = [found.path for found in reading.findings if found.rule == "piece-orpheline"]
+    assert orphans == [f"{folder}/autre.png"]
+
+
+def test_what_is_known_is_listed_only_while_hints_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def nearest(word: str, known: object) -> str:
+        asked.append(word)
+        return ""
+
+    monkeypatch.setattr(linking, "nearest", nearest)
+    record = "---\ntitre: T\ndate: 2026-03-02\nresponsable: ana-01\ndomaine: handicap\ndecision: informer\n"
+    dead = {f"evidence/veille/vei-2026-{n:02}.md": f"{record}actions: absente-{n}\n---\n" for n in range(1, 80)}
+    reading = read_project(project(tmp_path, dict(dead)))
+    assert len([found for found in reading.findings if found.rule == "lien-mort"]) == 79
+    assert len(asked) == 50
