@@ -24,13 +24,14 @@ def test_what_an_unread_record_names_is_no_orphan(tmp_path: Path) -> None:
 def test_what_is_known_is_listed_only_while_hints_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def nearest(word: str, known: object) -> str:
+    def nearest(word: str, known: list[str]) -> str:
+        assert known == []
         asked.append(word)
         return ""
 
     monkeypatch.setattr(linking, "nearest", nearest)
-    record = "---\ntitre: T\ndate: 2026-03-02\nresponsable: ana-01\ndomaine: handicap\ndecision: informer\n"
-    dead = {f"evidence/veille/vei-2026-{n:02}.md": f"{record}actions: absente-{n}\n---\n" for n in range(1, 80)}
+    alert = "---\ntitre: A\nbeneficiaire: B-1\ntype: absence\nreperee_le: 2026-03-03 9h30\n"
+    dead = {f"evidence/alertes/al-2026-{n:02}.md": f"{alert}session: absente-{n}\n---\n" for n in range(1, 80)}
     reading = read_project(project(tmp_path, dict(dead)))
     assert len([found for found in reading.findings if found.rule == "lien-mort"]) == 79
     assert len(asked) == 50

@@ -58,5 +58,6 @@ def violations(page: Page, address: str) -> list[str]:
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_of_the_accessibility_rules_is_violated(browser: Browser, served: str, ear: Ear, address: str) -> None:
     with opened(browser, ear, search=False) as page:
-        assert violations(page, f"{served}/{address}") == []
+        said = violations(page, f"{served}/{address}")
+    assert not said, "\n".join(said)
     assert ear.heard == []

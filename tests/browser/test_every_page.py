@@ -61,7 +61,8 @@ def test_pages_are_whole_silent_and_as_wide_as_the_window(
     found = addresses(sites / edition)
     assert len(found) >= {"equipe": 100, "public": 9}[edition]
     with opened(browser, ear, search=False) as page:
-        assert [said for address in found for said in looks(page, f"{served}/{edition}/{address}")] == []
+        said = [said for address in found for said in looks(page, f"{served}/{edition}/{address}")]
+    assert not said, "\n".join(said)
     assert ear.heard == []
 
 

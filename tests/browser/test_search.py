@@ -26,21 +26,36 @@ def search(page: Page, home: str, words: str) -> Locator:
 @pytest.mark.parametrize(
     ("words", "address"),
     [
-        ("toupie", "/sessions/mb-2025-11.html"),
-        ("dégauchisseuse", "/fiches/moyen/moy-01.html"),
         ("Moinard", "/personnes/b-2025-013.html"),
-        ("B-2025-013", "/personnes/b-2025-013.html"),
-        ("proc-01", "/fiches/procedure/proc-01.html"),
         ("N'Diaye", "/personnes/b-2026-003.html"),
         ("N’Diaye", "/personnes/b-2026-003.html"),
-        ("l'accueil", "/fiches/livret/livret-accueil.html"),
+        ("B-2025-013", "/personnes/b-2025-013.html"),
+        ("mb-2025-11", "/sessions/mb-2025-11.html"),
+        ("proc-01", "/fiches/procedure/proc-01.html"),
     ],
 )
-def test_the_team_finds_first_the_session_the_record_or_the_person_that_it_asks_for(page: Page, served: str, words: str, address: str) -> None:
+def test_a_name_or_a_code_is_found_first_in_the_binder_of_the_team(
+    page: Page, served: str, words: str, address: str
+) -> None:
     found = search(page, f"{served}/equipe", words)
     expect(found.first).to_have_attribute("href", re.compile(re.escape(address)))
     found.first.click()
     expect(page).to_have_url(re.compile(re.escape(address)))
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("toupie", "/sessions/mb-2025-11.html"),
+        ("dégauchisseuse", "/fiches/moyen/moy-01.html"),
+        ("l'accueil", "/fiches/livret/livret-accueil.html"),
+    ],
+)
+def test_a_word_finds_the_session_and_the_record_that_hold_it(
+    page: Page, served: str, words: str, address: str
+) -> None:
+    found = search(page, f"{served}/equipe", words)
+    expect(found.and_(page.locator(f"[href*='{address}']")).first).to_be_visible()
 
 
 def test_the_public_finds_a_programme(page: Page, served: str) -> None:

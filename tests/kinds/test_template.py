@@ -47,7 +47,7 @@ def plausible(field: Field) -> str:
         return f"[{{{', '.join(f'{sub.name}: {plausible(sub)}' for sub in field.fields)}}}]"
     if field.type == "choix":
         return next(iter(field.values or {}))
-    return "delai_accuse" if field.name == "nom" else _PLAUSIBLE[field.type]
+    return {"nom": "delai_accuse", "code": "B-9"}.get(field.name, _PLAUSIBLE[field.type])
 
 
 def fill(text: str, kind: Kind, *, everything: bool) -> Iterator[str]:

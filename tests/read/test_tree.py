@@ -55,11 +55,19 @@ def test_a_project_without_its_provider_says_so(tmp_path: Path) -> None:
 
 def test_a_link_to_a_file_of_the_project_is_read(tmp_path: Path) -> None:
     plant(tmp_path, {"organisme.yml": "", "evidence/a/plan.pdf": b"x"})
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/plan.pdf").symlink_to("../evidence/a/plan.pdf")
+    (tmp_path / "evidence/b.pdf").symlink_to("a/plan.pdf")
     tree, problems = read_tree(tmp_path)
     assert problems == ()
-    assert tree.attachments == ("content/plan.pdf", "evidence/a/plan.pdf")
+    assert tree.attachments == ("evidence/a/plan.pdf", "evidence/b.pdf")
+
+
+def test_no_link_makes_public_what_is_not_in_content(tmp_path: Path) -> None:
+    plant(tmp_path, {"organisme.yml": "", "evidence/a/plan.pdf": b"x", "content/plan.pdf": b"x"})
+    (tmp_path / "content/bilan.pdf").symlink_to("../evidence/a/plan.pdf")
+    (tmp_path / "content/copie.pdf").symlink_to("plan.pdf")
+    tree, problems = read_tree(tmp_path)
+    assert [(found.rule, found.path) for found in problems] == [("lien-symbolique", "content/bilan.pdf")]
+    assert tree.attachments == ("content/copie.pdf", "content/plan.pdf", "evidence/a/plan.pdf")
 
 
 def test_links_that_lead_outside_are_refused_and_not_followed(tmp_path: Path) -> None:

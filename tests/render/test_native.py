@@ -8,16 +8,18 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from classeur.editions import Edition
-from classeur.pages.page import Nav, Page, Site
+from classeur.pages.page import Asset, Nav, Page, Site
 from classeur.portal import build
+from classeur.render.complete import left_out
 from classeur.render.native import render
-from classeur.render.staging import stage
+from classeur.render.staging import AddressError, stage
 from tests.conftest import DAY, ROOT
 from tests.small_tree import plant
 
@@ -121,6 +123,42 @@ def test_a_link_that_goes_round_in_overrides_is_not_followed(tmp_path: Path) -> 
     assert said == []
     assert (folder / "mot.txt").is_file()
     assert not (folder / "encore").exists()
+
+
+def test_a_page_or_a_file_that_was_not_written_is_a_finding_that_blocks(tmp_path: Path) -> None:
+    made = replace(site(HOME, Page("a/b", "B", "# B\n")), assets=(Asset("a/plan.txt", "plan.txt"),))
+    folder, said = rendered(plant(tmp_path, {"plan.txt": "x"}), made)
+    assert (said, left_out(made, folder)) == ([], ())
+    (folder / "a/plan.txt").unlink()
+    (folder / "index.html").unlink()
+    (found,) = left_out(made, folder)
+    assert found.grade.blocks
+    assert found.message == "MkDocs signale un défaut du site produit : il n'a pas écrit index.html, ni 1 autres"
+
+
+@pytest.mark.parametrize(
+    ("made", "cause"),
+    [
+        (site(HOME, Page("../x", "X", "# X\n")), "la page « X » sortirait du dossier du site"),
+        (site(HOME, Page("personnes/../../x", "X", "# X\n")), "la page « X » sortirait du dossier du site"),
+        (site(HOME, Page("/etc/x", "X", "# X\n")), "la page « X » sortirait du dossier du site"),
+        (site(HOME, Page("c:/x", "X", "# X\n")), "la page « X » sortirait du dossier du site"),
+        (site(HOME, Page("a", "A", "# A\n"), Page("A", "B", "# B\n")),
+         "la page « A » et la page « B » la demandent toutes deux"),
+    ],
+)  # fmt: skip
+def test_an_address_that_leaves_the_site_or_is_taken_is_refused(tmp_path: Path, made: Site, cause: str) -> None:
+    with pytest.raises(AddressError) as raised:
+        stage(made, tmp_path, tmp_path / ".classeur/public")
+    assert raised.value.cause == cause
+    assert not (tmp_path / ".classeur").exists()
+
+
+def test_the_edit_link_can_t_leave_its_attribute(tmp_path: Path) -> None:
+    page = replace(HOME, meta={"source": "content/a.md"})
+    made = replace(site(page), edit_base='https://forge.example/"onclick="alert(1)/')
+    folder, _ = rendered(tmp_path, made)
+    assert 'href="https://forge.example/&#34;onclick=&#34;alert(1)/content/a.md"' in (folder / "index.html").read_text()
 
 
 def test_staging_leaves_nothing_of_the_site_before(tmp_path: Path) -> None:

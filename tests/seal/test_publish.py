@@ -194,7 +194,7 @@ GOOD = {"content/accueil.md": "---\ngenre: page\ntitre: Accueil\nrevu_le: 2026-1
         ("evidence/veille/vei-2026-01.md", "---\ntitre: Réclamation : retard\n---\n", "yaml-deux-points"),
         ("content/accueil.md", "---\ngenre: page\ntitre: A\nrevu_le: 21/11/2026\n---\n", "date-ecriture"),
         ("content/accueil.md", "---\ngenre: page\ntitre: Avec Hélène Moinard\nrevu_le: 2026-11-01\n---\n", "fuite-nom"),
-        ("mkdocs.yml", "site_name: x\ntheme: [\n", "rendu"),
+        ("mkdocs.yml", "site_name: x\ntheme: [\n", "yaml-invalide"),
         ("overrides/main.html", "{% extends 'base.html' %}{% block x %}", "rendu"),
     ],
     ids=["broken-record", "wrong-value", "leak", "broken-config", "broken-override"],

@@ -366,7 +366,9 @@ def test_a_code_is_found_whatever_its_hyphens(library: Library, tmp_path: Path, 
     ]
 
 
-@pytest.mark.parametrize("words", ["mieux : préfère lire debout près du tableau", "« préfère lire debout PRES DU tableau »"])
+@pytest.mark.parametrize(
+    "words", ["mieux : préfère lire debout près du tableau", "« préfère lire debout PRES DU tableau »"]
+)
 def test_a_part_of_a_value_kept_to_the_source_is_found(library: Library, tmp_path: Path, words: str) -> None:
     assert found(library, tmp_path, page(f"On peut {words}, chez nous.")) == [("fuite-reservee", "am-2026-01")]
 
@@ -375,7 +377,7 @@ def test_few_words_in_common_with_a_value_kept_to_the_source_are_no_leak(library
     assert found(library, tmp_path, page("Elle préfère lire assise, debout près du tableau.")) == []
 
 
-def test_values_that_begin_alike_cost_no_more(tmp_path: Path) -> None:
+def test_values_that_begin_alike_cost_no_more() -> None:
     """A thousand values that share their first word: each word of a page is looked up a few times at most."""
     found = [
         ((f"le mot{number} seul").split(), Secret("fuite-reservee", {"key": "x", "value": "y"}))

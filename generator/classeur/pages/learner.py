@@ -70,9 +70,7 @@ def _page(view: View, index: Index, code: str, own: list[Inscription], born: dic
         "gap_count": len(gaps),
         "referent": view.name(view.library.provider.text("referent_handicap")),
     }
-    # Found first when searched, by code as by name.
-    tags = list(dict.fromkeys([code, view.name(code)]))
-    meta = {"hide": ["navigation", "toc"], "rubrique": "Personnes", "tags": tags}
+    meta = {"hide": ["navigation", "toc"], "rubrique": "Personnes", "tags": [code]}
     return write("learner.md", address.of_learner(code), view.name(code), values, meta)
 
 

@@ -1,4 +1,4 @@
-"""A rendered site held against what was composed: MkDocs leaves out without a word what its settings tell it to."""
+"""A rendered site held against what was composed: what MkDocs left out must not go unsaid."""
 
 from __future__ import annotations
 
@@ -17,6 +17,5 @@ def left_out(site: Site, folder: Path) -> tuple[Finding, ...]:
         return ()
     cause = f"il n'a pas écrit {absent[0]}"
     if len(absent) > 1:
-        cause += f" (ni {len(absent) - 1} autres)"
-    cause += ", peut-être à cause d'un réglage « exclude_docs » de la config."
+        cause += f", ni {len(absent) - 1} autres"
     return (finding("rendu", Place(site.edition.value), cause=cause),)

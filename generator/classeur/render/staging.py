@@ -21,7 +21,9 @@ _FEATURES = ["navigation.tabs", "navigation.top", "search.highlight", "toc.follo
 _STYLES = ("assets/classeur/tokens.css", "assets/classeur/components.css")
 _SEPARATOR = r"[\s'’«»-]+"
 """Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; hyphens too, since
-what is typed is always cut there. A code stays whole by being a tag of its page (`tags`), which outweighs titles."""
+what is typed is always cut there. The page of a code has it as a tag, so that its pieces are found together there."""
+_WEIGHTS = {"tags": {"boost": 1000.0}}
+"""A tag weighs as much as a title: the theme's million would put whatever begins like one letter typed first."""
 _TOGGLES = (
     ("(prefers-color-scheme: light)", "default", "material/weather-night", "Passer en mode sombre"),
     ("(prefers-color-scheme: dark)", "slate", "material/weather-sunny", "Passer en mode clair"),
@@ -123,7 +125,7 @@ def _config(site: Site, settings: Settings) -> dict[str, Any]:
             "features": _FEATURES + (["navigation.footer"] if site.edition is Edition.PUBLIC else []),
         },
         "extra_css": [*_STYLES, *settings.styles],
-        "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR}}],
+        "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR, "fields": _WEIGHTS}}],
         "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
         "extra": {"generator": False, "bandeau": site.band, "edition_source": site.edit_base},
         "copyright": site.legal,
