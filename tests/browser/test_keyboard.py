@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.browser.conftest import SCHEMES, STILL, WIDTHS, Ear, Scheme, opened
 
@@ -39,7 +40,7 @@ def stops(page: Page) -> Iterator[dict[str, Any]]:
         stop = page.evaluate(FOCUS)
         if not stop["seen"] and stop["kind"] != "body":
             # The search of a phone opens once it is reached: a moment later.
-            with suppress(TimeoutError):
+            with suppress(NotInTime):
                 page.wait_for_function(f"({FOCUS})().seen", timeout=2000)
             stop = page.evaluate(FOCUS)
         if stop["kind"] == "body":

@@ -35,14 +35,15 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 """Letters as scripts write them."""
 
 
-def texts_of(path: Path, address: str) -> Iterator[str]:
+def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
     """The address of the file, then its words in the order of the page, then its attributes and addresses.
 
-    Files of the theme are read unless they are, to the byte, those that Classeur or Material ship.
+    Files of the theme are read unless they are, to the byte, those that Classeur or Material ship. Without `pdfs`
+    only their names are: where names may stand, scans are the sources themselves.
     """
     yield unquote(address)
     suffix = path.suffix.lower()
-    if suffix in _BINARY:
+    if suffix in _BINARY or (suffix == ".pdf" and not pdfs):
         return
     raw = path.read_bytes()
     if address.startswith("assets/") and _shipped(address, raw):

@@ -13,7 +13,7 @@ from classeur.seal.secrets import Secret, Secrets
 from classeur.seal.words import hyphenated, numbers_in, plain, words_of
 
 _INDEX = "search/search_index.json"
-"""Holds the words of every page again: it is told only for what no page shows."""
+"""Holds the words of every page again: it is told only for what no page shows, and left out where names may stand."""
 
 
 def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -23,10 +23,11 @@ def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str]) -> tuple[Fi
     """
     found: list[Finding] = []
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            address = path.relative_to(folder).as_posix()
+        address = path.relative_to(folder).as_posix()
+        if path.is_file() and not (secrets.edition.holds_names and address == _INDEX):
             place = Place(sources.get(address.removesuffix(".html"), f"{secrets.edition.value}/{address}"))
-            found += _found_in(texts_of(path, address), secrets, place)
+            texts = texts_of(path, address, pdfs=not secrets.edition.holds_names)
+            found += _found_in(texts, secrets, place)
     told = {_key(leak) for leak in found if not leak.path.endswith(_INDEX)}
     return tuple(dict.fromkeys(leak for leak in found if not leak.path.endswith(_INDEX) or _key(leak) not in told))
 
@@ -66,10 +67,11 @@ def _spans(text: str, secrets: Secrets) -> Iterator[tuple[tuple[int, int], tuple
     """The places of the secrets in the words of a text: first word, less the end, so that longer ones sort first."""
     words = words_of(text)
     compared = list(map(plain, words))
-    if secrets.shapes.keys().isdisjoint(compared):
+    anchors = secrets.shapes.keys() & set(compared)
+    if not anchors:
         return
     for index, word in enumerate(compared):
-        for offset, size in secrets.shapes.get(word, ()):
+        for offset, size in secrets.shapes[word] if word in anchors else ():
             start, end = index - offset, index - offset + size
             group = secrets.by_words.get(tuple(compared[start:end])) if start >= 0 and end <= len(words) else None
             if group and not words[end - 1][0].isupper():
