@@ -31,7 +31,7 @@ from classeur.rules.judge import judge
 from classeur.rules.loading import load_rules
 from classeur.rules.result import Assessment
 from classeur.seal.publish import Published, publish
-from classeur.seal.scan import scan
+from classeur.seal.scan import Clean, scan
 from classeur.seal.secrets import secrets_of
 from classeur.seal.spelled import spelled_names
 from classeur.turn import alone
@@ -100,11 +100,18 @@ class Built:
 
 
 def build(
-    root: Path, date: dt.date, audit_date: dt.date | None, editions: Sequence[Edition], *, wait: bool = False
+    root: Path,
+    date: dt.date,
+    audit_date: dt.date | None,
+    editions: Sequence[Edition],
+    *,
+    wait: bool = False,
+    clean: Clean | None = None,
 ) -> Built:
     """Make the editions of the project at `root` and put them in place under `root/site/`, all or none.
 
     One blocking finding, in a record, a page or a name that would leave, and the sites of before stay, whole.
+    `clean` remembers, from one build to the next, the files in which no secret was found.
 
     Raises:
         BusyError: another command is building the same project, and we don't `wait` for it.
@@ -114,10 +121,12 @@ def build(
         return Built(reading.findings)
     assessment = assess(reading, date, audit_date)
     with alone(root / WORK, wait=wait):
-        return _make(root, reading, assessment, editions)
+        return _make(root, reading, assessment, editions, clean)
 
 
-def _make(root: Path, reading: Reading, assessment: Assessment, editions: Sequence[Edition]) -> Built:
+def _make(
+    root: Path, reading: Reading, assessment: Assessment, editions: Sequence[Edition], clean: Clean | None
+) -> Built:
     findings = [*reading.findings, *assessment.findings]
     ready: list[tuple[Edition, Path]] = []
     for edition in editions:
@@ -130,7 +139,7 @@ def _make(root: Path, reading: Reading, assessment: Assessment, editions: Sequen
             continue
         folder, said = render(config, assessment.date)
         findings += said or left_out(site, folder)
-        findings += _leaks(reading.library, site, folder)
+        findings += _leaks(reading.library, site, folder, clean)
         ready.append((edition, folder))
     if any(found.grade.blocks for found in findings):
         return Built(in_reading_order(findings), assessment)
@@ -138,11 +147,11 @@ def _make(root: Path, reading: Reading, assessment: Assessment, editions: Sequen
     return Built(in_reading_order(findings), assessment, published)
 
 
-def _leaks(library: Library, site: Site, folder: Path) -> tuple[Finding, ...]:
+def _leaks(library: Library, site: Site, folder: Path, clean: Clean | None) -> tuple[Finding, ...]:
     if not library.has_register and not site.edition.holds_names:
         return (finding("registre-absent", Place(REGISTER), edition=site.edition.french),)
     sources = {page.address: str(page.meta["source"]) for page in site.pages if page.meta.get("source")}
     if site.edition is Edition.PUBLIC:
         public = (record for record in library.records.values() if record.path.startswith("content/"))
         sources |= {page_address(record): record.path for record in public}
-    return scan(folder, secrets_of(library, site.edition), sources)
+    return scan(folder, secrets_of(library, site.edition), sources, clean)

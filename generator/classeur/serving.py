@@ -20,6 +20,7 @@ from classeur import portal
 from classeur.editions import Edition
 from classeur.obstacles import told
 from classeur.reporting import as_text, summary
+from classeur.seal.scan import Clean
 
 WATCHED = ("content", "evidence", "overrides", "kinds", "rules")
 """Folders whose files make the sites; `organisme.yml` and `mkdocs.yml` are watched as well."""
@@ -48,6 +49,7 @@ class Rebuilder:
         self.date = date
         self.audit_date = audit_date
         self.editions = editions
+        self.clean = Clean()
         self.version = 0
         self.changed = threading.Event()
         self._built = threading.Condition()
@@ -56,7 +58,7 @@ class Rebuilder:
         """Build once and say what came of it; the sites of before stay when something blocks."""
         date = self.date or dt.datetime.now(ZoneInfo("Europe/Paris")).date()
         try:
-            result = portal.build(self.root, date, self.audit_date, self.editions, wait=True)
+            result = portal.build(self.root, date, self.audit_date, self.editions, wait=True, clean=self.clean)
         except OSError as error:
             # A file that an editor was replacing: its next save builds again.
             print(f"Rien n'est publié. {told(error)}", flush=True)

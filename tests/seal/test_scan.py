@@ -14,9 +14,9 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from classeur.editions import Edition
 from classeur.library import Library
 from classeur.portal import read_project
-from classeur.seal.scan import scan
+from classeur.seal.scan import Clean, scan
 from classeur.seal.secrets import Secret, index, secrets_of
-from tests.small_tree import PROVIDER, plant, project, session
+from tests.small_tree import PROVIDER, REGISTER, plant, project, session
 
 ADMITTED = "noms_admis: [{nom: Petit, motif: Mot de tous les jours., le: 2026-11-09}]\n"
 NEEDS = """\
@@ -408,3 +408,17 @@ def test_the_text_and_the_properties_of_a_pdf_are_read(library: Library, tmp_pat
     (tmp_path / "site").mkdir()
     written.write(tmp_path / "site/plan.pdf")
     assert {("fuite-nom", "B-1"), ("fuite-nom", "B-2")} <= set(found(library, tmp_path / "site", {}))
+
+
+def test_what_was_found_clean_is_read_again_only_when_it_or_the_secrets_change(tmp_path: Path) -> None:
+    before = read_project(project(tmp_path / "a")).library
+    site = plant(tmp_path / "site", {"index.html": "<p>Zoé Nouvelle</p>", "autre.html": "<p>Hélène Moinard</p>"})
+    clean = Clean()
+    for _ in range(2):
+        found = scan(site, secrets_of(before, Edition.PUBLIC), {}, clean)
+        assert [(leak.rule, leak.path) for leak in found] == [("fuite-nom", "public/autre.html")]
+    register = REGISTER + "  - {code: B-9, nom: Zoé Nouvelle}\n"
+    after = read_project(project(tmp_path / "b", {"evidence/personnes.yml": register})).library
+    assert len(scan(site, secrets_of(after, Edition.PUBLIC), {}, clean)) == 2
+    plant(site, {"autre.html": "<p>Personne</p>", "index.html": "<p>Rien</p>"})
+    assert scan(site, secrets_of(after, Edition.PUBLIC), {}, clean) == ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
 
+from classeur.editions import Edition
 from classeur.finding import Finding, Place
 from classeur.messages import finding
 from classeur.seal.reading import texts_of
@@ -16,18 +18,41 @@ _INDEX = "search/search_index.json"
 """Holds the words of every page again: it is told only for what no page shows, and left out where names may stand."""
 
 
-def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str]) -> tuple[Finding, ...]:
+class Clean:
+    """Files in which nothing was found, by their bytes: who builds again and again need not read them again."""
+
+    def __init__(self) -> None:
+        self._files: dict[Edition, tuple[Secrets, set[bytes]]] = {}
+
+    def of(self, secrets: Secrets) -> set[bytes]:
+        """The files already found clean of these very secrets; none when any of them changed."""
+        before, files = self._files.get(secrets.edition, (None, set()))
+        if before != secrets:
+            files = set()
+        self._files[secrets.edition] = (secrets, files)
+        return files
+
+
+def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str], clean: Clean | None = None) -> tuple[Finding, ...]:
     """Every secret found in the files of a site, each once a page.
 
-    `sources` gives, for an address without extension, the file that the page was made from.
+    `sources` gives, for an address without extension, the file that the page was made from. What `clean` knows is
+    not read again, and what is found clean is added to it.
     """
+    known = clean.of(secrets) if clean else set()
     found: list[Finding] = []
     for path in sorted(folder.rglob("*")):
         address = path.relative_to(folder).as_posix()
         if path.is_file() and not (secrets.edition.holds_names and address == _INDEX):
+            key = hashlib.sha256(address.encode() + b"\0" + path.read_bytes()).digest()
+            if key in known:
+                continue
             place = Place(sources.get(address.removesuffix(".html"), f"{secrets.edition.value}/{address}"))
             texts = texts_of(path, address, pdfs=not secrets.edition.holds_names)
-            found += _found_in(texts, secrets, place)
+            leaks = list(_found_in(texts, secrets, place))
+            found += leaks
+            if not leaks:
+                known.add(key)
     told = {_key(leak) for leak in found if not leak.path.endswith(_INDEX)}
     return tuple(dict.fromkeys(leak for leak in found if not leak.path.endswith(_INDEX) or _key(leak) not in told))
 
