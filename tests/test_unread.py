@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from classeur import linking
+from classeur import hints
 from classeur.portal import read_project
 from tests.small_tree import project
 
@@ -29,7 +29,7 @@ def test_what_is_known_is_listed_only_while_hints_are_left(tmp_path: Path, monke
         asked.append(word)
         return ""
 
-    monkeypatch.setattr(linking, "nearest", nearest)
+    monkeypatch.setattr(hints, "nearest", nearest)
     alert = "---\ntitre: A\nbeneficiaire: B-1\ntype: absence\nreperee_le: 2026-03-03 9h30\n"
     dead = {f"evidence/alertes/al-2026-{n:02}.md": f"{alert}session: absente-{n}\n---\n" for n in range(1, 80)}
     reading = read_project(project(tmp_path, dict(dead)))
