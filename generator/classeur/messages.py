@@ -150,6 +150,11 @@ MESSAGES: dict[str, Message] = {
         "Le champ « {key} » ({label}) est vide.",
         "Écrivez sa valeur après « {key}: ». {help}",
     ),
+    "recit-refuse": Message(
+        "{what} n'a pas sa place dans une fiche « {kind} », qui ne garde que des dates et des états.",
+        "Retirez-le, ou renommez le fichier : le récit et les noms se gardent hors du dépôt. S'il a déjà été enregistré"
+        " dans git, il y reste lisible : dites-le à la personne qui tient le dépôt.",
+    ),
     "bornes-dates": Message(
         "{later} ({end}) vient avant {earlier} ({start}).",
         "Corrigez l'une des deux dates.",

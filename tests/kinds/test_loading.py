@@ -15,8 +15,6 @@ from classeur.portal import read_project
 from tests.small_tree import plant, project, told
 
 SHIPPED = sorted(file.name.removesuffix(".yml") for file in (resources.files("classeur") / "data" / "kinds").iterdir())
-COMING = ("revue", "evaluation-enseignements")
-"""Kinds of front-matter.md that a later delivery brings, and that an action may already name."""
 VISITS = """\
 genre: visite
 libelle: Visite d'atelier
@@ -50,13 +48,14 @@ def test_a_kind_explains_itself(name: str) -> None:
     assert kind.label != name
     assert kind.plural
     assert kind.retention
-    assert kind.field("titre")
+    assert kind.retention_basis
+    assert kind.field("titre") or kind.without_story
     assert len({field.name for field in kind.fields}) == len(kind.fields)
     for field in all_fields(kind.fields):
         assert field.help, field.name
         assert field.label != field.name, field.name
         assert field.type in TYPES
-        assert set(field.links) <= {*kinds.by_name, *COMING}, field.name
+        assert set(field.links) <= set(kinds.by_name), field.name
         assert not field.required or not field.default, field.name
 
 
@@ -89,6 +88,19 @@ def test_what_is_kept_to_the_source_still_shows_that_it_exists_and_when() -> Non
     measures = kind.field("mesures")
     assert measures
     assert {field.edition for field in measures.fields} == {Edition.SOURCE}
+
+
+def test_a_kind_may_link_to_one_declared_after_it(tmp_path: Path) -> None:
+    link = "genre: {own}\ndossier: evidence/{own}s\nchamps:\n  - {{nom: a, type: lien, lien: [{other}, {own}]}}\n"
+    texts = {f"kinds/{own}.yml": link.format(own=own, other=other) for own, other in (("aa", "bb"), ("bb", "aa"))}
+    assert told(read_project(project(tmp_path, texts))) == []
+
+
+def test_a_report_of_violence_holds_dates_and_states_only() -> None:
+    kind = load_kinds()[0].by_name["signalement"]
+    assert kind.refused == ("titre", "pieces", "dispenses")
+    types = {field.type for field in kind.fields if field.name != "genre"}
+    assert types == {"date", "choix", "equipe", "indicateur"}
 
 
 def test_adding_a_kind_touches_one_yaml_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,6 +222,32 @@ _FILE = "« fichier » est le chemin d'une fiche .md, dans evidence/ ou content/
             "2:20",
             "« indicateurs_selon » nomme « objet », qui n'est pas un champ de ce genre",
         ),
+        (
+            "genre: x\nchamps:\n  - {nom: a, type: lien, lien: [veile]}\n",
+            "3:33",
+            "« lien » nomme « veile », qui n'est pas un genre ; le plus proche est « veille »",
+        ),
+        (
+            "genre: veille\nchamps:\n  - {nom: a, type: lignes, champs: [{nom: b, type: lien, lien: qqq}]}\n",
+            "3:64",
+            "« lien » nomme « qqq », qui n'est pas un genre",
+        ),
+        (
+            "genre: x\nidentifiant: x-NN\ncorps: refuse\nchamps:\n  - {nom: a, type: texte}\n",
+            "5:3",
+            "« corps: refuse » ne va pas avec « a », où l'on pourrait raconter",
+        ),
+        (
+            "genre: signalement\nchamps:\n  - {nom: a, type: lignes, champs: [{nom: b, type: personne}]}\n",
+            "3:3",
+            "« corps: refuse » ne va pas avec « a », où l'on pourrait raconter",
+        ),
+        (
+            "genre: x\nidentifiant: x-NN\ncorps: refuse\nsections: [{id: a, titre: A}]\n",
+            "4:11",
+            "« corps: refuse » ne va pas avec des sections",
+        ),
+        ("genre: x\ncorps: refuse\n", "1:1", "« corps: refuse » demande un « identifiant » comme sig-AAAA-NN"),
         (
             "genre: veille\nsections: []\n",
             "2:1",

@@ -74,7 +74,7 @@ def test_a_template_once_filled_is_a_good_record(tmp_path: Path, name: str, ever
     root, kind = project(tmp_path), KINDS.by_name[name]
     if kind.file:
         (root / kind.file).unlink()
-    path = root / write_record(root, kind, KINDS, "essai-01", [], DAY)
+    path = root / write_record(root, kind, KINDS, "" if kind.without_story else "essai-01", [], DAY)
     filled = "\n".join(fill(path.read_text(encoding="utf-8"), kind, everything=everything))
     plant(root, {"evidence/personnel/ana-01.md": "---\ntitre: Ana\nfonctions: x\nlien: salarie\n---\n"})
     path.write_text(filled, encoding="utf-8")
@@ -84,7 +84,7 @@ def test_a_template_once_filled_is_a_good_record(tmp_path: Path, name: str, ever
     found = [(item.rule, item.message) for item in reading.findings if item.path == place and item.rule not in accepted]
     assert found == [], filled
     if name != "personnes":
-        written = set(reading.library.records[kind.name if kind.file else "essai-01"].values)
+        written = set(reading.library.records[kind.name if kind.file else path.stem].values)
         wanted = {field.name for field in kind.fields if field.required or (everything and field.name != "genre")}
         assert wanted <= written
 
@@ -129,6 +129,7 @@ def test_ids_follow_the_pattern_of_their_kind(tmp_path: Path) -> None:
         ("page", "", [], "Une fiche de genre « page » n'a pas d'identifiant tout prêt."),
         ("page", "Été", [], "« Été » ne peut pas servir d'identifiant."),
         ("page", "../ailleurs", [], "« ../ailleurs » ne peut pas servir d'identifiant."),
+        ("signalement", "sig-2026-01-atelier", [], "Une fiche « signalement » s'appelle sig-AAAA-NN, sans autre mot."),
         ("veille", "note", [], "« note » n'a pas de chiffre : il se confondrait avec un mot ordinaire."),
         ("veille", "", ["domaine"], "« domaine » ne remplit aucun champ de veille."),
         ("veille", "", ["domain=x"], "« domain=x » ne remplit aucun champ de veille. Vouliez-vous dire « domaine » ?"),

@@ -107,6 +107,15 @@ class Kind:
     sections: tuple[Section, ...] = ()
     sections_by: ByValue[tuple[Section, ...]] | None = None
     retention: str = ""
+    retention_basis: str = ""
+    """Why it is kept that long: a text, or « pratique » where nothing says."""
+    refused: tuple[str, ...] = ()
+    """Common fields that could tell a story, where a record holds dates and states only (`corps: refuse`)."""
+
+    @property
+    def without_story(self) -> bool:
+        """Whether a record holds dates and states only: no title, no text, no piece."""
+        return bool(self.refused)
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, or None."""

@@ -9,18 +9,18 @@ from pathlib import Path
 from classeur.dates import Duration, parse_duration
 from classeur.editions import Edition
 from classeur.finding import Finding
+from classeur.kinds.checking import check_home, check_links, check_names
 from classeur.kinds.declaration import ByValue, Field, Kind, Kinds, Section
 from classeur.kinds.fields import read_edition, read_fields, read_labels
+from classeur.kinds.story import REFUSED, check_declaration, kept_fields
 from classeur.read import yaml
 from classeur.read.declarations import (
     DeclarationError,
     Declared,
     fail,
     indicator_numbers,
-    inside,
     only,
     read_declarations,
-    scalars,
     words,
     yes,
 )
@@ -32,7 +32,6 @@ _KEYS = set(
     "indicateurs_selon sections sections_selon conservation champs".split()
 )
 _EXTENDED_KEYS = ("genre", "libelle", "champs")
-_DATES = ("date", "date-heure")
 _NO_KEY = "« {key} » n'est pas une clé de genre"
 _NOT_EXTENDED = "« {key} » ne change pas pour un genre livré : seuls libelle et champs s'étendent"
 
@@ -45,13 +44,16 @@ def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
         raise RuntimeError(problems[0].message)
     base = read_fields(common.get("champs"), Edition.TEAM)
     living = read_fields(common.get("vivant"), Edition.TEAM)
+    read = tuple(read_declarations("kinds", root))
+    names = {declared.front.text("genre") for declared, _ in read if declared}
     kinds: dict[str, Kind] = {}
     findings: list[Finding] = []
-    for declared, wrong in read_declarations("kinds", root):
+    for declared, wrong in read:
         findings += wrong
         if declared is not None:
             try:
                 kind = _kind(declared, base, living, kinds)
+                check_links(declared.front, names)
             except DeclarationError as error:
                 findings.append(declared.finding("declaration-genre", error))
             else:
@@ -68,17 +70,18 @@ def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...]
     if name in known:
         return _extended(known[name], front)
     if declared.own:
-        _check_home(front)
-    edition = read_edition(front, Edition.TEAM)
+        check_home(front)
+    edition, refuses_body = read_edition(front, Edition.TEAM), front.text("corps") == REFUSED
+    shared = kept_fields(base) if refuses_body else base
     kind = Kind(
         name=name,
         label=front.text("libelle") or name,
         plural=front.text("pluriel") or front.text("libelle") or name,
-        fields=_all_fields(front, edition, base, living),
+        fields=_all_fields(front, edition, shared, living),
         folder=front.text("dossier").rstrip("/"),
         file=front.text("fichier"),
         edition=edition,
-        body_edition=read_edition(front, edition, "corps"),
+        body_edition=edition if refuses_body else read_edition(front, edition, "corps"),
         living=yes(front, "vivant"),
         review=_review(front),
         drops=yes(front, "depot"),
@@ -89,33 +92,12 @@ def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...]
         sections=_sections(front.get("sections")),
         sections_by=_sections_by(front.get("sections_selon")),
         retention=_sub(front, "conservation").text("duree"),
+        retention_basis=_sub(front, "conservation").text("base"),
+        refused=tuple(field.name for field in base if field not in shared),
     )
-    _check_names(kind, front)
+    check_names(kind, front)
+    check_declaration(kind, front)
     return kind
-
-
-def _check_home(front: Mapping) -> None:
-    """A provider's kind lives where records are read, and nowhere else: `classeur new` writes there."""
-    folder, file = front.get("dossier"), front.get("fichier")
-    home = front.text("dossier").rstrip("/")
-    if folder is not None and not (inside(home) and "/" in home):
-        fail("« dossier » commence par evidence/ ou content/, et n'en sort pas", folder)
-    if file is not None and not (inside(front.text("fichier")) and front.text("fichier").endswith(".md")):
-        fail("« fichier » est le chemin d'une fiche .md, dans evidence/ ou content/", file)
-
-
-def _check_names(kind: Kind, front: Mapping) -> None:
-    """Every field that the kind names is one that it has."""
-    for required in scalars(front.get("requis")):
-        if kind.field(required.text) is None:
-            fail(f"« requis » nomme « {required.text} », qui n'est pas un champ de ce genre", required)
-    when = kind.field(kind.when)
-    written = front.get("quand")
-    if written is not None and (when is None or when.type not in _DATES):
-        fail(f"« quand » nomme « {kind.when} », qui n'est pas un champ de date de ce genre", written)
-    for key, by in (("indicateurs_selon", kind.indicators_by), ("sections_selon", kind.sections_by)):
-        if by is not None and kind.field(by.field) is None:
-            fail(f"« {key} » nomme « {by.field} », qui n'est pas un champ de ce genre", front.get(key) or front)
 
 
 def _all_fields(
@@ -150,7 +132,9 @@ def _extended(kind: Kind, front: Mapping) -> Kind:
     added = read_fields(front.get("champs"), kind.edition)
     names = {field.name for field in added}
     fields = tuple(field for field in kind.fields if field.name not in names) + added
-    return replace(kind, fields=fields, label=front.text("libelle") or kind.label)
+    extended = replace(kind, fields=fields, label=front.text("libelle") or kind.label)
+    check_declaration(extended, front)
+    return extended
 
 
 def _review(front: Mapping) -> Duration | None:

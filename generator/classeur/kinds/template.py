@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from classeur.kinds.declaration import Field, Kind, Kinds
+from classeur.kinds.story import fits
 from classeur.kinds.values import BadValue, convert
 from classeur.messages import MESSAGES, nearest
 from classeur.read.tree import in_unicode
@@ -154,6 +155,9 @@ def _path(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
     if not _ID.match(identity):
         raise TemplateError(f"« {identity} » ne peut pas servir d'identifiant.",
                             "Écrivez des minuscules sans accent, des chiffres et des tirets.")  # fmt: skip
+    if not fits(kind, identity):
+        raise TemplateError(f"Une fiche « {kind.name} » s'appelle {kind.identity}, sans autre mot.",
+                            f"Ne donnez pas de nom : classeur new {kind.name} le choisit.")  # fmt: skip
     if folder.startswith("evidence/") and not any(sign.isdigit() for sign in identity):
         raise TemplateError(f"« {identity} » n'a pas de chiffre : il se confondrait avec un mot ordinaire.",
                             f"Ajoutez un numéro ou une date, par exemple {identity}-01.")  # fmt: skip

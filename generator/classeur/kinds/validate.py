@@ -11,6 +11,7 @@ from classeur.dates import earlier
 from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Field, Kind, Kinds
 from classeur.kinds.record import DRAFT, Cell, Record, Reference, Row, slug
+from classeur.kinds.story import check_record, refusal
 from classeur.kinds.values import BadValue, Value, convert
 from classeur.messages import closest, did_you_mean, finding, nearest
 from classeur.read.explaining import cut_item
@@ -32,6 +33,7 @@ def validate(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding
     identity = _identity(source, kind, problems) if kind else None
     if kind is None or identity is None:
         return None, tuple(problems)
+    problems += check_record(source, kind, identity)
     reading = _Reading(source, kinds, kind, problems)
     values = reading.mapping(source.front, kind.fields, "")
     places = {key.text: source.place(key.line, key.column, len(key.text)) for key, _ in source.front}
@@ -204,6 +206,10 @@ class _Reading:
 
     def _unknown(self, key: Scalar, value: Node, declared: dict[str, Field], row: str) -> str:
         """Tell a key that is no field; gives the field that was probably meant, or an empty text."""
+        if key.text in self.kind.refused and not row:
+            place = Place(self.source.path, key.line, key.column)
+            self.problems.append(refusal(f"Le champ « {key.text} »", place, self.kind))
+            return ""
         kind = f"« {row} »" if row else f"« {self.kind.name} »"
         known = f" Ses champs : {', '.join(declared)}." if len(declared) < 12 else ""  # noqa: PLR2004 - fits a line
         meant = closest(key.text, declared)
