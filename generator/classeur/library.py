@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from classeur.dates import as_date
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.pieces import Piece
-from classeur.kinds.record import Record, Row
+from classeur.kinds.record import Cell, Record, Row
 
 PROVIDER_KIND = "organisme"
+SESSION = "session"
+PARCOURS = "parcours"
 STOPPED = ("reportee", "annulee")
 """Sessions that never took place are never judged."""
 
@@ -42,18 +44,27 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Inscription:
-    """A learner in a session: derived, never written. `start` and `end` are the learner's own."""
+    """A learner in a session: derived, never written. `start` and `end` are the learner's own.
+
+    `parcours` is the record that follows this learner through this session, where a row was not enough.
+    """
 
     session: Record
     learner: str
     row: Row
     start: dt.date
     end: dt.date
+    parcours: Record | None = None
 
     @property
     def id(self) -> str:
         """`mb-2025-11/B-2025-013`."""
         return f"{self.session.id}/{self.learner}"
+
+    def get(self, name: str) -> Cell | None:
+        """The value of a field of the parcours, else of the session's row: who is followed closely is known better."""
+        own = self.parcours.get(name) if self.parcours else None
+        return self.row.get(name) if own is None else own
 
     def enrolled_on(self, day: dt.date) -> bool:
         """Whether what was given to the whole session on `day` reached this learner.
@@ -112,6 +123,11 @@ class Library:
         return {key: tuple(group) for key, group in groups.items()}
 
     @cached_property
+    def parcours(self) -> Mapping[tuple[str, str], Record]:
+        """The published parcours by session and learner."""
+        return parcours_by_place(self.by_kind.get(PARCOURS, ()))
+
+    @cached_property
     def pieces_by_nature(self) -> Mapping[str, tuple[Piece, ...]]:
         """Pieces of published records, by nature."""
         groups: dict[str, list[Piece]] = {}
@@ -158,8 +174,22 @@ def _member(row: Row) -> Member:
     )
 
 
-def derive_inscriptions(sessions: tuple[Record, ...]) -> tuple[Inscription, ...]:
-    """The learners of each session; an early leaver's end is the day he left."""
+def parcours_by_place(records: Iterable[Record]) -> dict[tuple[str, str], Record]:
+    """The published parcours by session and learner; the second one about the same is told elsewhere."""
+    found: dict[tuple[str, str], Record] = {}
+    for record in records:
+        if record.kind.name == PARCOURS and not record.draft:
+            found.setdefault((record.text("session"), record.text("beneficiaire")), record)
+    return found
+
+
+def derive_inscriptions(
+    sessions: Iterable[Record], parcours: Mapping[tuple[str, str], Record]
+) -> tuple[Inscription, ...]:
+    """The learners of each session, who come and leave when their parcours says, else their row, else the session.
+
+    Days of a parcours that its session can't hold are told elsewhere, and not judged.
+    """
     found = []
     for session in sessions:
         start, end = session.date("debut"), session.date("fin")
@@ -167,8 +197,10 @@ def derive_inscriptions(sessions: tuple[Record, ...]) -> tuple[Inscription, ...]
             continue
         for row in session.rows("inscrits"):
             left = row.get("sorti_le")
-            learner = str(row.get("beneficiaire") or "")
-            if learner:
-                last = as_date(left) if isinstance(left, dt.date) else end
-                found.append(Inscription(session, learner, row, start, last))
+            last = as_date(left) if isinstance(left, dt.date) else end
+            if learner := str(row.get("beneficiaire") or ""):
+                own = parcours.get((session.id, learner))
+                days = (own.date("entree") or start, own.date("sortie") or last) if own else (start, last)
+                first, last = days if start <= days[0] <= days[1] <= end else (start, last)
+                found.append(Inscription(session, learner, row, first, last, own))
     return tuple(found)

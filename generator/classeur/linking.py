@@ -11,7 +11,7 @@ from classeur.hints import Hints
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.pieces import Piece, written_pieces
 from classeur.kinds.record import Record
-from classeur.library import PROVIDER_KIND, Library, derive_inscriptions
+from classeur.library import PROVIDER_KIND, SESSION, Library, derive_inscriptions, parcours_by_place
 from classeur.messages import finding
 from classeur.naming import Naming
 from classeur.read.tree import PROVIDER, REGISTER, Tree
@@ -44,9 +44,9 @@ def link(
     for piece in claims.dropped(kinds):
         pieces[piece.owner].append(piece)
     problems += claims.orphans()
-    sessions = sorted((r for r in by_id.values() if r.kind.name == "session"), key=_in_time)
-    inscriptions = learners_only(derive_inscriptions(tuple(sessions)), by_id, naming.team)
-    problems += check_enrolment(by_id.values(), inscriptions, naming.team)
+    sessions = sorted((r for r in by_id.values() if r.kind.name == SESSION), key=_in_time)
+    inscriptions = learners_only(derive_inscriptions(sessions, parcours_by_place(by_id.values())), by_id, naming.team)
+    problems += check_enrolment(by_id, inscriptions, naming.team)
     library = Library(
         kinds=kinds,
         records=by_id,

@@ -222,6 +222,18 @@ MESSAGES: dict[str, Message] = {
         "« {value} » {what} : un inscrit est une personne formée.",
         "Écrivez le code que la personne a dans evidence/personnes.yml, une ligne par personne.",
     ),
+    "parcours-double": Message(
+        "Le parcours de {value} dans {session} a déjà sa fiche : {other}.",
+        "Gardez une seule des deux fiches, et recopiez-y ce que l'autre dit de plus.",
+    ),
+    "sortie-contredite": Message(
+        "La sortie est le {day} ici, et le {other} dans la session {session}.",
+        "Gardez la vraie date aux deux endroits ; celle de la session suffit, « sortie » peut se retirer d'ici.",
+    ),
+    "piece-autrui": Message(
+        "Cette pièce est dans le parcours de {learner}, et « pour » nomme {value}.",
+        "Retirez « pour » si elle sert {learner} ; sinon écrivez-la dans la session, ou dans le parcours de {value}.",
+    ),
     "nom-ecrit": Message(
         "{what} de {code} est écrit ici en toutes lettres.",
         "Écrivez « {code} » à la place : seul evidence/personnes.yml porte les noms, et git garde ce qu'on y a mis.",
@@ -261,8 +273,8 @@ MESSAGES: dict[str, Message] = {
         "Renommez le fichier avec la date dans cet ordre, par exemple {example}.",
     ),
     "depot-code": Message(
-        "« {value} » n'est pas le code d'une personne inscrite à {session}.",
-        "Renommez le fichier avec le code d'un inscrit : {known}.",
+        "« {value} » n'est pas le code d'une personne {of}.",
+        "Renommez le fichier avec le bon code : {known}.",
     ),
     "depot-nom": Message(
         "Le morceau « {value} » de ce nom n'est ni un code, ni une date, ni un numéro.",

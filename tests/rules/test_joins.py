@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from classeur.portal import assess, read_project
 from classeur.rules.result import CaseState
 from tests.small_tree import judged, project, result_of, rule, session
 
@@ -138,16 +136,79 @@ def test_who_left_early_is_served_by_what_names_him_later(tmp_path: Path) -> Non
     assert served(tmp_path, "pieces: [{nature: evaluation, pour: B-3, date: 2026-03-05, ou: armoire}]") == ["B-3"]
 
 
+def parcours(learner: str, more: str = "") -> str:
+    return f"---\ntitre: P\nbeneficiaire: {learner}\nsession: s-2026-01\n{more}---\n"
+
+
 def test_who_came_late_is_not_served_by_what_the_group_got_earlier(tmp_path: Path) -> None:
-    """No record says a later entry yet (`parcours` will): the inscription is moved by hand."""
     pieces = "pieces: [{nature: evaluation, date: 2026-03-03, ou: armoire}]"
-    files = {"rules/essai.yml": RULE, "evidence/sessions/s-2026-01.md": session(THREE, more=pieces)}
-    reading = read_project(project(tmp_path, files))
-    first, late, left = reading.library.inscriptions
-    moved = (first, replace(late, start=dt.date(2026, 3, 4)), left)
-    library = replace(reading.library, inscriptions=moved)
-    result = result_of(assess(replace(reading, library=library), DAY), "x-1")
-    assert [case.learner for case in result.cases_in(CaseState.HAVE)] == ["B-1", "B-3"]
+    late = {"evidence/parcours/parc-01.md": parcours("B-2", "entree: 2026-03-04\n")}
+    assert served(tmp_path, pieces, late) == ["B-1", "B-3"]
+
+
+@pytest.mark.parametrize("entry", ["2026-03-02", "2026-03-04"])
+def test_the_pieces_of_a_parcours_serve_its_learner_in_its_session(tmp_path: Path, entry: str) -> None:
+    rows = f"entree: {entry}\npieces: [{{nature: convention, date: 2026-02-20, ou: armoire}}]\n"
+    assert served(tmp_path / "a", files={"evidence/parcours/parc-01.md": parcours("B-2", rows)}) == ["B-2"]
+    dropped = {
+        "evidence/parcours/parc-01.md": parcours("B-2", f"entree: {entry}\n"),
+        "evidence/parcours/parc-01/evaluation--2026-02-20.pdf": "x",
+    }
+    assert served(tmp_path / "b", files=dropped) == ["B-2"]
+
+
+@pytest.mark.parametrize("who", ["B-2", "soc-01", "T-1", "groupe"])
+def test_an_interview_that_names_a_parcours_is_about_its_learner(tmp_path: Path, who: str) -> None:
+    files = {
+        "evidence/parcours/parc-01.md": parcours("B-2"),
+        "evidence/entreprises/soc-01.md": "---\ntitre: Employeur\nrole: employeur\n---\n",
+        "evidence/entretiens/cr-01.md": interview(who, "parcours: parc-01"),
+        "evidence/personnes.yml": "personnes:\n" + "".join(
+            f"  - {{code: {code}, nom: Nom de famille}}\n" for code in ("B-1", "B-2", "B-3", "T-1")
+        ),
+    }  # fmt: skip
+    assert served(tmp_path, files=files) == ["B-2"]
+
+
+def test_a_piece_of_a_record_about_a_learner_is_not_the_group_s(tmp_path: Path) -> None:
+    more = "pieces: [{nature: convention, ou: armoire}]\n"
+    rules = RULE.replace("        - {genre: entretien}\n", "")
+    files = {"evidence/entretiens/cr-01.md": interview("B-1", more=more), "rules/essai.yml": rules}
+    assert served(tmp_path, files=files) == ["B-1"]
+
+
+def test_a_parcours_waives_a_rule_for_its_learner_with_a_reason(tmp_path: Path) -> None:
+    waiver = "dispenses: [{regle: x-1, motif: Vue au téléphone.}]\n"
+    tree = {
+        "rules/essai.yml": RULE,
+        "evidence/sessions/s-2026-01.md": session(THREE),
+        "evidence/parcours/parc-01.md": parcours("B-2", waiver),
+    }
+    result = result_of(judged(project(tmp_path, tree), DAY), "x-1")
+    assert [(case.learner, case.reason) for case in result.cases_in(CaseState.WAIVED)] == [("B-2", "Vue au téléphone.")]
+
+
+def test_a_rule_reaches_the_fields_of_the_parcours_of_an_inscription(tmp_path: Path) -> None:
+    rules = rule(
+        "x-1",
+        """
+        couverture:
+          sujets: {genre: inscription, avec: {parcours.situation: present, contrat: apprentissage}}
+          preuves: [{genre: piece, avec: {nature: attestation}}]
+          dates: {date: {au: sujet.parcours.suivi_6_mois_le}}
+        """,
+    )
+    told = "suivi_6_mois_le: 2026-09-07\nsituation: emploi\ncontrat: apprentissage\n"
+    tree = {
+        "rules/essai.yml": rules,
+        "evidence/sessions/s-2026-01.md": session(THREE),
+        "evidence/parcours/parc-01.md": parcours("B-1", told),
+        "evidence/parcours/parc-02.md": parcours("B-2", told),
+        "evidence/parcours/parc-01/attestation--2026-09-07.pdf": "x",
+        "evidence/parcours/parc-02/attestation--2026-09-08.pdf": "y",
+    }
+    cases = result_of(judged(project(tmp_path, tree), DAY), "x-1").cases
+    assert [(case.learner, case.state) for case in cases] == [("B-1", CaseState.HAVE), ("B-2", CaseState.MISSING)]
 
 
 def test_a_draft_proves_nothing_and_its_pieces_neither(tmp_path: Path) -> None:

@@ -53,22 +53,28 @@ def written_pieces(record: Record, files: dict[Place, str], kinds: Kinds) -> tup
 
 
 def _from_row(record: Record, row: Row, file: str, kinds: Kinds) -> Piece:
-    people = row.get("pour")
+    named = row.get("pour")
+    people = tuple(str(code) for code in named if code != EVERYONE) if isinstance(named, tuple) else ()
     nature = str(row.get("nature") or "autre")
     date, signed = row.get("date"), row.get("signee_le")
-    named = row.get("nominative")
+    nominative = row.get("nominative")
     return Piece(
         nature=nature,
         label=kinds.natures.get(nature, nature),
         owner=record.id,
         place=row.place,
-        people=tuple(str(code) for code in people if code != EVERYONE) if isinstance(people, tuple) else (),
+        people=people or _whose(record),
         date=date if isinstance(date, dt.date) else None,
         signed=signed if isinstance(signed, dt.date) else None,
         file=file,
         where=str(row.get("ou") or ""),
-        nominative=named if isinstance(named, bool) else record.kind.drops,
+        nominative=nominative if isinstance(nominative, bool) else record.kind.drops,
     )
+
+
+def _whose(record: Record) -> tuple[str, ...]:
+    """Whom the pieces of a record serve when nothing says: the learner that it follows, else the whole session."""
+    return record.texts("beneficiaire") if record.kind.drops else ()
 
 
 def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None, Finding | None]:
@@ -80,7 +86,8 @@ def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None
     if nature not in kinds.natures:
         hint = nearest(slug(nature).split("-")[0] if " " in nature else slug(nature), kinds.natures)
         return None, finding("depot-nature", Place(path), value=nature, hint=hint, known=", ".join(kinds.natures))
-    enrolled = {str(row.get("beneficiaire")) for row in record.rows("inscrits")} | set(record.texts("beneficiaire"))
+    whose = _whose(record)
+    enrolled = {str(row.get("beneficiaire")) for row in record.rows("inscrits")} | set(whose)
     people: list[str] = []
     date = signed = None
     for part in parts:
@@ -97,7 +104,7 @@ def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None
         label=kinds.natures[nature],
         owner=record.id,
         place=Place(path),
-        people=tuple(people),
+        people=tuple(people) or whose,
         date=date,
         signed=signed,
         file=path,
@@ -117,7 +124,8 @@ def _not_understood(part: str, path: str, record: Record, enrolled: set[str]) ->
         return finding("depot-date", Place(path), value=part, example=path.rpartition("/")[2].replace(bare, example))
     if _LIKE_A_CODE.match(part):
         known = ", ".join(sorted(enrolled)) or "aucun pour l'instant"
-        return finding("depot-code", Place(path), value=part, session=record.id, known=known)
+        of = f"suivie par {record.id}" if _whose(record) else f"inscrite à {record.id}"
+        return finding("depot-code", Place(path), value=part, of=of, known=known)
     return finding("depot-nom", Place(path), value=part)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from classeur.about import learners_of, sessions_of, sessions_of_piece
 from classeur.finding import Grade
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, Reference
@@ -15,10 +17,7 @@ from classeur.rules.result import Case, CaseState, RuleResult, Status
 
 K = TypeVar("K")
 T = TypeVar("T")
-SESSION = "session"
 SURVEY = "enquete"
-_NAMING = ("personne", "destinataires")
-_LINKING = ("lien", "destinataires")
 _STATUS = {Grade.MAJOR: Status.MAJOR, Grade.MINOR: Status.MINOR, Grade.CONFIRM: Status.CONFIRM}
 _SPRINGS = ("enquete", "alerte", "entretien", "reclamation", "analyse", "reunion")
 """Kinds from which an action is born."""
@@ -39,8 +38,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Found once for a view. `cases` and `records` are keyed by (record or session, learner or empty text).
+    """Found once for a view. `cases` are keyed by (record or session, learner or empty text).
 
+    `records` and `pieces` are keyed by (session, learner or empty text): those of a parcours belong to its session.
     In an edition without verdicts, missing and waiting cases are left out: no page can tell what is not there.
     """
 
@@ -101,15 +101,12 @@ def index_of(view: View) -> Index:
         links[record.id] = _targets(view, record, seen)
         for target in links[record.id]:
             backlinks.setdefault(target.id, []).append(record)
-        learners = _learners(view, seen)
-        for session in dict.fromkeys(r.value for r in seen if r.field.type in _LINKING):
-            named = view.library.records.get(session)
-            if named is not None and named.kind.name == SESSION:
-                for learner in learners or ("",):
-                    records.setdefault((session, learner), []).append(record)
-        for piece in view.library.pieces.get(record.id, ()):
-            for learner in piece.people or ("",):
-                pieces.setdefault((record.id, learner), []).append(piece)
+        sessions, learners = sessions_of(view.library, seen), learners_of(view.library, seen) or ("",)
+        for place in itertools.product(sessions, learners):
+            records.setdefault(place, []).append(record)
+        for piece in view.library.pieces.get(record.id, ()) if record.kind.drops else ():
+            for place in itertools.product(sessions_of_piece(view.library, piece), piece.people or ("",)):
+                pieces.setdefault(place, []).append(piece)
     return Index(cases, of_item, _frozen(records), _frozen(pieces), links, _frozen(backlinks))
 
 
@@ -145,9 +142,3 @@ def _targets(view: View, record: Record, seen: list[Reference]) -> tuple[Record,
         for target in view.library.links_of(record.id)
         if (target.id in named or (body and target.id not in written)) and view.shows_record(target)
     )
-
-
-def _learners(view: View, seen: list[Reference]) -> tuple[str, ...]:
-    """The learners that a record is about; rows (who validated, who has something to do) do not count."""
-    codes = dict.fromkeys(r.value for r in seen if r.field.type in _NAMING and not r.row)
-    return tuple(c for c in codes if c in view.library.inscriptions_of and c not in view.library.records)

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from classeur.about import sessions_of
 from classeur.editions import Edition
 from classeur.kinds.record import Record
-from classeur.library import PROVIDER_KIND
+from classeur.library import PARCOURS, PROVIDER_KIND, SESSION
 from classeur.pages import address
-from classeur.pages.index import SESSION, Index, index_of
+from classeur.pages.index import Index, index_of
 from classeur.pages.page import Page
 from classeur.pages.phrases import page_data
 from classeur.pages.public.tables import fold
@@ -77,7 +78,7 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
     values = {
         "record": record,
         "day": record.day,
-        "trail": _trail(view, record, tuple(both.values())),
+        "trail": _trail(view, record),
         "facts": [entry for entry in entries if _brief(entry)],
         "texts": [entry for entry in entries if not _brief(entry)],
         "tables": [table_of(view, field, rows) for field, rows in held],
@@ -115,12 +116,15 @@ def _shows_pieces(view: View, record: Record) -> bool:
     return field is not None and view.edition.shows(field.edition)
 
 
-def _trail(view: View, record: Record, linked: tuple[Record, ...]) -> list[tuple[str, str]]:
+def _trail(view: View, record: Record) -> list[tuple[str, str]]:
     """Home, then the session and the learner that a record names, when it names one of each."""
     trail = [("Accueil", address.HOME)]
-    sessions = [other for other in linked if other.kind.name == SESSION and other.id in record.texts("session")]
-    if len(sessions) == 1:
-        trail.append((view.title(sessions[0]), address.of_record(sessions[0])))
+    named = (
+        r for r in record.references if r.field.name in (SESSION, PARCOURS) and view.edition.shows(r.field.edition)
+    )
+    sessions = [view.reference(session) for session in sessions_of(view.library, named)]
+    if len(sessions) == 1 and sessions[0][1]:
+        trail.append(sessions[0])
     people = [
         who
         for name in ("beneficiaire", "personne_recue")

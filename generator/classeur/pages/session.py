@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record
+from classeur.library import SESSION
 from classeur.pages import address
 from classeur.pages.facts import survey_words
 from classeur.pages.frise import frise_of
-from classeur.pages.index import SESSION, Index, index_of
+from classeur.pages.index import Index, index_of
 from classeur.pages.matrix import matrix_of
 from classeur.pages.page import Page
 from classeur.pages.public.tables import fold

@@ -8,7 +8,7 @@ from classeur.dates import Duration
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Cell, Record, Row
 from classeur.kinds.values import Value
-from classeur.library import Inscription, Library
+from classeur.library import SESSION, Inscription, Library
 from classeur.rules.declaration import Condition, Presence
 
 Thing = Record | Inscription | Piece | Row
@@ -54,13 +54,15 @@ def _of_inscription(inscription: Inscription, name: str) -> tuple[Item, ...]:
         "sortie": inscription.end,
         "beneficiaire": inscription.learner,
     }
-    return (own[name],) if name in own else _spread(inscription.row.get(name))
+    if name == "parcours":
+        return (inscription.parcours,) if inscription.parcours else ()
+    return (own[name],) if name in own else _spread(inscription.get(name))
 
 
 def _of_piece(library: Library, piece: Piece, name: str) -> tuple[Item, ...]:
     if name == "session":
         owner = library.records[piece.owner]
-        return (owner,) if owner.kind.name == "session" else ()
+        return (owner,) if owner.kind.name == SESSION else _spread(owner.get(name))
     own: dict[str, Item | None] = {
         "genre": "piece",
         "nature": piece.nature,

@@ -9,12 +9,12 @@ from classeur.dates import as_date, shift
 from classeur.finding import Place
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
-from classeur.library import Inscription, Library
+from classeur.library import SESSION, Inscription, Library
 from classeur.rules.bounds import Day, window
 from classeur.rules.declaration import AtLeast, Coverage, Dates, Each, Rule
 from classeur.rules.paths import Thing, values_at
 from classeur.rules.result import Case, CaseState
-from classeur.rules.selection import SESSION, Proofs, Subject, counted, select, subjects
+from classeur.rules.selection import Proofs, Subject, counted, select, subjects
 
 
 def cases_of(rule: Rule, library: Library, day: Day) -> tuple[Case, ...]:
@@ -180,8 +180,10 @@ def _waived(case: Case, rule: Rule, library: Library) -> Case:
     """The same case, waived when a record that holds it says so in writing."""
     if case.state is not CaseState.MISSING:
         return case
-    for identity in filter(None, (case.record, case.item)):
-        for row in library.records[identity].rows("dispenses"):
+    followed = library.parcours.get((case.record, case.learner))
+    holders = (library.records[identity] for identity in (case.record, case.item) if identity)
+    for record in (*holders, *((followed,) if followed else ())):
+        for row in record.rows("dispenses"):
             people = row.get("pour")
             named = people if isinstance(people, tuple) else ()
             if row.get("regle") == rule.id and (not named or case.learner in named):

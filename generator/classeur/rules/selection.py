@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from classeur.kinds.pieces import EVERYONE, GROUP, Piece
+from classeur.about import learners_of, learners_of_piece, sessions_of, sessions_of_piece
+from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, Row
-from classeur.library import STOPPED, Inscription, Library
+from classeur.library import SESSION, STOPPED, Inscription, Library
 from classeur.rules.declaration import Selector
 from classeur.rules.paths import Thing, meets, values_at
 
 INSCRIPTION = "inscription"
 PIECE = "piece"
-SESSION = "session"
-_NAMING = ("personne", "destinataires")
 
 
 def select(library: Library, selector: Selector) -> Iterator[Record | Inscription | Piece]:
@@ -88,7 +87,8 @@ class Proofs:
     def serving(self, subject: Subject) -> Iterator[Thing]:
         """The proofs that serve a subject, whatever their dates.
 
-        A proof serves an inscription when it names its session and its learner, or its session and nobody.
+        A proof serves an inscription when it names its session and its learner, themselves or by their parcours, or
+        its session and nobody.
         Any other subject is served by what is linked to it on either side.
         """
         if self.selector.itself:
@@ -104,12 +104,12 @@ class Proofs:
 
     def _index(self, proof: Record | Inscription | Piece) -> None:
         if isinstance(proof, Piece):
-            owner = self.library.records[proof.owner]
-            sessions = (owner.id,) if owner.kind.name == SESSION else _sessions_of(self.library, owner)
-            learners = frozenset(proof.people)
-            linked: Iterable[str] = (owner.id,)
+            sessions = sessions_of_piece(self.library, proof)
+            learners = frozenset(learners_of_piece(self.library, proof))
+            linked: Iterable[str] = (proof.owner,)
         elif isinstance(proof, Record):
-            sessions, learners = _sessions_of(self.library, proof), _learners_of(self.library, proof)
+            sessions = sessions_of(self.library, proof.references)
+            learners = frozenset(learners_of(self.library, proof.references))
             linked = {r.id for r in (*self.library.links_of(proof.id), *self.library.backlinks_of(proof.id))}
         else:
             sessions, learners, linked = (proof.session.id,), frozenset((proof.learner,)), (proof.session.id,)
@@ -117,20 +117,6 @@ class Proofs:
             self.by_session.setdefault(session, []).append((proof, learners))
         for identity in linked:
             self.by_link.setdefault(identity, []).append(proof)
-
-
-def _sessions_of(library: Library, record: Record) -> tuple[str, ...]:
-    named = (r.value for r in record.references if r.field.type in ("lien", "destinataires"))
-    return tuple(dict.fromkeys(i for i in named if i in library.records and library.records[i].kind.name == SESSION))
-
-
-def _learners_of(library: Library, record: Record) -> frozenset[str]:
-    """The codes of learners that a record names; one that nobody knows counts: the record is about somebody."""
-    named = {r.value for r in record.references if r.field.type in _NAMING and not r.row}
-    people = (
-        code for code in named if not (code in (GROUP, EVERYONE) or code in library.records or code in library.team)
-    )
-    return frozenset(code for code in people if code in library.inscriptions_of or code not in library.people)
 
 
 def _reached(proof: Thing, inscription: Inscription) -> bool:
