@@ -153,3 +153,25 @@ def test_a_long_list_is_cut_by_year(tmp_path: Path) -> None:
     assert "s-2025-001" not in pages["sessions"]
     assert 'href="sessions-2025.html"' in pages["sessions"]
     assert 'href="sessions.html"' in pages["sessions-2025"]
+
+
+def test_what_is_done_is_no_longer_due(tmp_path: Path) -> None:
+    journey = (
+        "---\ntitre: Parcours\nbeneficiaire: B-1\nsession: se-01\netapes:\n"
+        "  - {etape: Visite d'octobre, prevue_le: 2026-10-13, faite_le: 2026-10-13}\n"
+        "  - {etape: Visite de mars, prevue_le: 2027-03-09}\n---\n"
+    )
+    certification = (
+        "---\ntitre: Titre\ncode: RNCP99917\nintitule: Menuisier\nenregistree_jusqu_au: 2029-07-31\nhabilitation:\n"
+        "  - {depuis: 2022-05-01, jusqu_au: 2025-04-30}\n  - {depuis: 2025-05-01, jusqu_au: 2027-01-31}\n---\n"
+    )
+    files = {
+        "evidence/sessions/se-01.md": session("{beneficiaire: B-1}", end="2027-06-30", state="en-cours"),
+        "evidence/parcours/pc-01.md": journey,
+        "evidence/certifications/cer-01.md": certification,
+    }
+    page = lists_of(View(judged(project(tmp_path, files), DAY), Edition.TEAM))["echeances"]
+    assert "Visite de mars" in page
+    assert "Visite d'octobre" not in page
+    assert "31 janv. 2027" in page
+    assert "2025" not in page

@@ -31,7 +31,8 @@ class DateField:
     """A date field of a kind that is a due date. `rows` names the `lignes` field that holds it, if any.
 
     `last`: of the rows that say the same in this field, the latest counts alone; `oui`: of all of them.
-    `late`: a date that has passed is still to be kept; else it is left out, as nothing tells whether it was.
+    `done`: the field of the row that says it is done. `late`: a date that has passed is still to be kept; else it is
+    left out, as nothing tells whether it was.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class DateField:
     conditions: Mapping[str, tuple[str, ...]]
     rows: str
     last: str
+    done: str
     who: str
     late: bool
 
@@ -56,6 +58,7 @@ def _date_fields() -> tuple[DateField, ...]:
             conditions={k: (v,) if isinstance(v, str) else tuple(v) for k, v in item.get("avec", {}).items()},
             rows=item.get("lignes", ""),
             last=item.get("derniere", ""),
+            done=item.get("fait", ""),
             who=item.get("qui", ""),
             late=item["passe"] == "retard",
         )
@@ -95,7 +98,8 @@ def _of_record(view: View, declared: DateField, record: Record) -> Iterator[Due]
 
 
 def _counting(declared: DateField, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows that count: a paper asked for again, or the next certificate, takes the place of the one before."""
+    """The rows that count: none that is done; the next certificate takes the place of the one before."""
+    rows = tuple(row for row in rows if not declared.done or row.get(declared.done) is None)
     if not declared.last:
         return rows
     dated = [(value, row) for row in rows if isinstance(value := row.get(declared.field), dt.date)]

@@ -208,7 +208,8 @@ def describe(library: Library, case: Case) -> str:
     details = []
     if case.lacking:
         words = {field.name: f"« {field.label} » ({field.name})" for field in record.kind.fields}
-        words |= {section.id: f"« ## {section.title} {{#{section.id}}} »" for section in record.kind.sections}
+        sections = record.kind.sections_for(record.values)
+        words |= {section.id: f"« ## {section.title} {{#{section.id}}} »" for section in sections}
         details.append("sans " + ", ".join(words.get(name, f"« {name} »") for name in case.lacking))
     if case.found:
         details.append(f"trace datée du {in_french(case.found)}")

@@ -14,7 +14,7 @@ from classeur.pages.writing import write
 
 GROUPS = (
     ("pour-vous", ("public_vise", "prerequis")),
-    ("objectifs", ("objectifs", "type_reconnaissance", "certification")),
+    ("objectifs", ("objectifs", "type_reconnaissance")),
     ("inscription", ("duree", "modalites_acces", "delais_acces")),
     ("prix", ("tarifs", "modalites_financement")),
     ("apprendre", ("modalites_pedagogiques", "methodes_mobilisees", "modalites_evaluation")),
