@@ -1,16 +1,12 @@
 """Time and memory of each step of the way, on corpora of growing size: the ratios tell whether the cost is linear.
 
-Usage: python benchmarks/steps.py [RECORDS ...] (300 1000 3000 by default; add --build to render as well).
-
-The corpus is the sample provider with one of its sessions, and the records and learners about it, copied as often
-as needed: real records in their real proportions, and nothing random.
+Usage: python benchmarks/steps.py [RECORDS ...] [--build]
+(300, 1,000, 3,000 and 10,000 by default; `--build` also renders, seals, and lets a plain MkDocs build the same pages).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,105 +15,137 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from classeur import portal
+import yaml
+from corpus import DATE, write_corpus
+
 from classeur.editions import Edition
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.validate import validate
 from classeur.linking import link
 from classeur.pages.composing import compose
+from classeur.pages.page import Site
 from classeur.read.source import read_source
 from classeur.read.tree import read_tree
 from classeur.referential import load_referential
+from classeur.render.native import render
+from classeur.render.staging import stage
 from classeur.rules.judge import judge
 from classeur.rules.loading import load_rules
+from classeur.rules.result import Assessment
+from classeur.seal.publish import publish
+from classeur.seal.scan import scan
+from classeur.seal.secrets import secrets_of
+from classeur.seal.spelled import spelled_names
 
-ROOT = Path(__file__).resolve().parent.parent
-DATE = dt.date(2026, 11, 21)
-SESSION = "md-2026-09"
-COPIED = (
-    "sessions/md-2026-09.md",
-    "diffusions/dif-2026-03.md",
-    "entretiens/cr-2026-09-22.md",
-    "alertes/al-2026-03.md",
-    "alertes/al-2026-04.md",
-    "enquetes/enq-2026-10.md",
-)
-LEARNERS = ("B-2026-015", "B-2026-016", "B-2026-017")
+SIZES = (300, 1000, 3000, 10_000)
+EDITIONS = (Edition.TEAM, Edition.AUDITOR, Edition.PUBLIC)
+KEPT = ("site_name", "docs_dir", "site_dir", "use_directory_urls", "markdown_extensions", "not_in_nav", "nav")
+"""What a plain build keeps of a staged configuration: the same pages, in the same order, with the theme as it comes."""
 T = TypeVar("T")
 
 
-def make_corpus(folder: Path, records: int) -> None:
-    """The sample in `folder`, grown to at least `records` records."""
-    for name in ("organisme.yml", "mkdocs.yml"):
-        shutil.copy(ROOT / name, folder / name)
-    for name in ("content", "evidence"):
-        shutil.copytree(ROOT / name, folder / name)
-    evidence = folder / "evidence"
-    drops = sorted((evidence / "sessions" / SESSION).iterdir())
-    texts = {name: (evidence / name).read_text(encoding="utf-8") for name in COPIED}
-    register = [(evidence / "personnes.yml").read_text(encoding="utf-8").rstrip()]
-    for copy in range((records - len(list(evidence.rglob("*.md")))) // len(COPIED) + 1):
-        year = f"{copy:05}"
-        for name, text in texts.items():
-            path = evidence / name.replace("2026", year, 1)
-            path.write_text(_renamed(text, year), encoding="utf-8")
-        target = evidence / "sessions" / _renamed(SESSION, year)
-        target.mkdir()
-        for drop in drops:
-            shutil.copy(drop, target / _renamed(drop.name, year))
-        for number, code in enumerate(LEARNERS):
-            fresh = code.replace("2026", year)
-            register.append(f"  - {{code: {fresh}, nom: Prénom{copy} Nomdefamille{copy}x{number}}}")
-    (evidence / "personnes.yml").write_text("\n".join([*register, ""]), encoding="utf-8")
+def spent() -> float:
+    """Seconds of processor of this process and of those it waited for."""
+    return sum(
+        usage.ru_utime + usage.ru_stime
+        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
 
 
-def _renamed(text: str, year: str) -> str:
-    """The same text about another session and other learners: ids and codes change, dates stay."""
-    for word in (SESSION, *LEARNERS, "dif-2026-03", "cr-2026-09-22", "al-2026-03", "al-2026-04", "enq-2026-10"):
-        text = text.replace(word, word.replace("2026", year))
-    return text.replace(f"pieces/evaluation-md-{year}-09", f"pieces/evaluation-{SESSION}")
+class Measures:
+    """Prints what each step took, and remembers the sum."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.taken: dict[str, float] = {}
+
+    def of(self, name: str, step: Callable[[], T]) -> T:
+        """Run a step; print its seconds of processor, the same by record, and the peak memory of the process so far."""
+        start, wall = spent(), time.perf_counter()
+        result = step()
+        taken, elapsed = spent() - start, time.perf_counter() - wall
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        self.taken[name] = taken
+        each = 1000 * taken / self.count
+        print(f"| {name} | {taken:.2f} | {each:.2f} | {elapsed:.2f} | {peak} |", flush=True)
+        return result
+
+    def sum(self, *names: str) -> float:
+        """Seconds of several steps together."""
+        return sum(self.taken[name] for name in names)
 
 
-def measured(name: str, count: int, step: Callable[[], T]) -> T:
-    """Run a step and print its CPU seconds, the same by record, and the process's peak memory so far."""
+def judged(root: Path) -> tuple[Assessment, Measures]:
+    """The corpus at `root`, read and judged step by step."""
+    kinds, _ = load_kinds()
+    rules, _ = load_rules()
+    referential = load_referential()
     start = time.process_time()
-    result = step()
-    spent = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"  {name:<10} {spent:8.2f} s  {1000 * spent / count:7.3f} ms a record  {peak:5} MiB", flush=True)
-    return result
+    tree, _ = read_tree(root)
+    walk = time.process_time() - start
+    measures = Measures(len(tree.records))
+    print(f"\n## {len(tree.records)} records, {len(tree.attachments)} files\n")
+    print("| step | CPU, s | ms a record | wall, s | peak, MiB |\n| --- | --- | --- | --- | --- |")
+    print(f"| walk | {walk:.2f} | {1000 * walk / measures.count:.2f} | | |")
+    sources = measures.of("read", lambda: [read_source(root, path)[0] for path in tree.records])
+    found = measures.of("validate", lambda: [validate(source, kinds)[0] for source in sources if source])
+    parameters = frozenset(rules.parameters)
+    made = [record for record in found if record]
+    library, problems = measures.of("link", lambda: link(made, tree, kinds, rules.ids, parameters))
+    told = [*problems, *measures.of("names", lambda: tuple(spelled_names(library)))]
+    if told:
+        sys.exit(f"the corpus is wrong: {told[0].place} {told[0].message}")
+    return measures.of("judge", lambda: judge(library, referential, rules, DATE)), measures
 
 
 def run(records: int, *, build: bool) -> None:
     """Measure every step on one corpus."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
-        make_corpus(root, records)
-        kinds, _ = load_kinds()
-        rules, _ = load_rules()
-        tree, _ = read_tree(root)
-        count = len(tree.records)
-        print(f"{count} records, {len(tree.attachments)} attachments")
-        sources = measured("read", count, lambda: [read_source(root, path)[0] for path in tree.records])
-        found = measured("validate", count, lambda: [validate(source, kinds)[0] for source in sources if source])
-        parameters = frozenset(rules.parameters)
-        made = [record for record in found if record]
-        library, problems = measured("link", count, lambda: link(made, tree, kinds, rules.ids, parameters))
-        if problems:
-            sys.exit(f"the corpus is wrong: {problems[0].place} {problems[0].message}")
-        assessment = measured("judge", count, lambda: judge(library, load_referential(), rules, DATE))
-        site = measured("compose", count, lambda: compose(assessment, Edition.TEAM))
-        print(f"  {len(site.pages)} pages, the largest {max(len(page.content) for page in site.pages) // 1024} KiB")
-        if build:
-            measured("build", count, lambda: portal.build(root, DATE, None, (Edition.TEAM,)))
+        write_corpus(root, records)
+        assessment, measures = judged(root)
+        print(f"| **all of it** | {measures.sum('read', 'validate', 'link', 'names', 'judge'):.2f} | | | |")
+        for edition in EDITIONS:
+            site = measures.of(f"compose, {edition.value}", lambda edition=edition: compose(assessment, edition))
+            if build:
+                made(root, assessment, site, measures)
+            else:
+                print(f"\n{edition.value}: {_sizes(site)}\n")
+
+
+def made(root: Path, assessment: Assessment, site: Site, measures: Measures) -> None:
+    """Stage, render and seal one edition, then let a plain MkDocs build the same pages."""
+    name = site.edition.value
+    config = measures.of(f"stage, {name}", lambda: stage(site, root, root / ".classeur" / name))
+    folder, _ = measures.of(f"render, {name}", lambda: render(config, assessment.date))
+    secrets = measures.of(f"secrets, {name}", lambda: secrets_of(assessment.library, site.edition))
+    leaks = measures.of(f"scan, {name}", lambda: scan(folder, secrets, {}))
+    if leaks:
+        sys.exit(f"the corpus leaks: {leaks[0].place} {leaks[0].message}")
+    measures.of(f"publish, {name}", lambda: publish([(site.edition, folder)], root / "site"))
+    plain = config.with_name("plain.yml")
+    kept = {key: value for key, value in yaml.safe_load(config.read_text(encoding="utf-8")).items() if key in KEPT}
+    plain.write_text(yaml.safe_dump({**kept, "theme": {"name": "material", "language": "fr"}}), encoding="utf-8")
+    measures.of(f"plain MkDocs, {name}", lambda: subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(plain)], check=True, capture_output=True
+    ))  # fmt: skip
+    ours, theirs = measures.sum(f"render, {name}"), measures.sum(f"plain MkDocs, {name}")
+    whole = measures.sum(*(f"{step}, {name}" for step in ("compose", "stage", "render", "secrets", "scan", "publish")))
+    print(f"\n{name}: {_sizes(site)}; render {ours / theirs:.2f}, whole edition {whole / theirs:.2f} plain builds\n")
+
+
+def _sizes(site: Site) -> str:
+    largest = max(site.pages, key=lambda page: len(page.content))
+    kib = len(largest.content) // 1024
+    return f"{len(site.pages)} pages, {len(site.assets)} files, the largest page {kib} KiB ({largest.address})"
 
 
 if __name__ == "__main__":
-    sizes = [int(word) for word in sys.argv[1:] if word.isdigit()] or [300, 1000, 3000]
-    if len(sizes) == 1:
-        run(sizes[0], build="--build" in sys.argv)
+    chosen = [int(word) for word in sys.argv[1:] if word.isdigit()] or list(SIZES)
+    if len(chosen) == 1:
+        run(chosen[0], build="--build" in sys.argv)
     else:
         # A process a size: peak memory is the process's.
-        for size in sizes:
-            flags = [word for word in sys.argv[1:] if word.startswith("--")]
+        flags = [word for word in sys.argv[1:] if word.startswith("--")]
+        for size in chosen:
             subprocess.run([sys.executable, __file__, str(size), *flags], check=True)
