@@ -26,6 +26,15 @@ personnes:
   - {code: B-2, nom: Lucas Petit}
   - {code: B-3, nom: Camille N'Diaye}
 """
+PDF = """\
+%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+"""A PDF of one blank page, which is a text too."""
 TRAINERS = {
     "evidence/personnel/ana-01.md": "---\ntitre: Ana Costes\nfonctions: Formatrice\nlien: salarie\n---\n",
     "evidence/personnel/rui-02.md": "---\ntitre: Rui Pinto\nfonctions: Formateur\nlien: salarie\n---\n",
@@ -45,6 +54,12 @@ def plant(root: Path, files: Mapping[str, str | bytes]) -> Path:
 def project(root: Path, files: Mapping[str, str | bytes] | None = None, *, provider: str = PROVIDER) -> Path:
     """A project of one provider, its register and its two trainers, with `files` added."""
     return plant(root, {"organisme.yml": provider, "evidence/personnes.yml": REGISTER, **TRAINERS, **(files or {})})
+
+
+def document(path: str) -> bytes:
+    """What the name of a file promises, and no two alike: a PDF of one page, or the first bytes of a picture."""
+    starts = {"jpeg": b"\xff\xd8\xff", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+    return starts.get(path.rpartition(".")[2], PDF.encode()) + path.encode()
 
 
 def session(

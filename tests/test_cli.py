@@ -14,7 +14,7 @@ from classeur import __version__, portal
 from classeur.cli import main
 from classeur.turn import alone
 from tests.conftest import ROOT
-from tests.small_tree import plant, project
+from tests.small_tree import document, plant, project
 
 Capture = pytest.CaptureFixture[str]
 
@@ -210,7 +210,7 @@ def test_pieces_are_listed_with_what_was_understood(tmp_path: Path, capsys: Capt
         "intervenants: ana-01\navancement: terminee\ninscrits: [{beneficiaire: B-1}]\n---\n"
     )
     names = ("convention--B-1--2026-02-20--signee-2026-02-24.pdf", "emargement.pdf")
-    root = project(tmp_path, {f"{folder}.md": text, **{f"{folder}/{name}": b"x" for name in names}})
+    root = project(tmp_path, {f"{folder}.md": text, **{f"{folder}/{name}": document(name) for name in names}})
     assert main(["--project", str(root), "check", "--date", "2026-11-21", "--pieces"]) == 0
     assert capsys.readouterr().out.startswith(
         f"{folder}/convention--B-1--2026-02-20--signee-2026-02-24.pdf\n"

@@ -11,6 +11,7 @@ from classeur.dates import as_date
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Cell, Record, Row
+from classeur.read.attachments import Attachment
 
 PROVIDER_KIND = "organisme"
 SESSION = "session"
@@ -87,6 +88,8 @@ class Library:
     inscriptions: tuple[Inscription, ...]
     attachments: tuple[str, ...]
     has_register: bool = True
+    files: Mapping[str, Attachment] = field(default_factory=dict)
+    """What every attachment is, by its path; those that no record names too."""
     _forward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _backward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -129,12 +132,13 @@ class Library:
 
     @cached_property
     def pieces_by_nature(self) -> Mapping[str, tuple[Piece, ...]]:
-        """Pieces of published records, by nature."""
+        """Pieces of published records, by nature; a file that is empty proves nothing."""
         groups: dict[str, list[Piece]] = {}
         for owner, pieces in self.pieces.items():
             if not self.records[owner].draft:
                 for piece in pieces:
-                    groups.setdefault(piece.nature, []).append(piece)
+                    if piece.proves:
+                        groups.setdefault(piece.nature, []).append(piece)
         return {nature: tuple(group) for nature, group in groups.items()}
 
     def published(self, kind: str) -> tuple[Record, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from classeur.claims import Claims
 from classeur.enrolment import check_enrolment, learners_only
@@ -14,17 +16,23 @@ from classeur.kinds.record import Record
 from classeur.library import PROVIDER_KIND, SESSION, Library, derive_inscriptions, parcours_by_place
 from classeur.messages import finding
 from classeur.naming import Naming
+from classeur.read.attachments import Attachment
 from classeur.read.tree import PROVIDER, REGISTER, Tree
 from classeur.register import check_codes, people_of
 from classeur.unread import Unread
 
 
 def link(
-    records: Iterable[Record], tree: Tree, kinds: Kinds, rules: frozenset[str], parameters: frozenset[str]
+    records: Iterable[Record],
+    tree: Tree,
+    kinds: Kinds,
+    rules: frozenset[str],
+    parameters: frozenset[str],
+    files: Mapping[str, Attachment] = MappingProxyType({}),
 ) -> tuple[Library, tuple[Finding, ...]]:
     """The library of these records, with a finding for each dead link, missing file or orphan attachment.
 
-    `rules` and `parameters` are the ids that a waiver or a setting may name.
+    `rules` and `parameters` are the ids that a waiver or a setting may name; `files` says what each attachment is.
     """
     found = sorted(records, key=lambda record: record.path != PROVIDER)
     problems: list[Finding] = []
@@ -52,10 +60,11 @@ def link(
         records=by_id,
         people=people,
         register=register,
-        pieces={owner: tuple(sorted(found, key=_piece_order)) for owner, found in pieces.items()},
+        pieces={owner: _looked_at(found, files) for owner, found in pieces.items()},
         inscriptions=inscriptions,
         attachments=tuple(sorted(claims.claimed)),
         has_register=naming.has_register,
+        files=files,
         _forward={origin: tuple(targets) for origin, targets in forward.items()},
         _backward=_backward(forward),
     )
@@ -96,6 +105,12 @@ def _backward(forward: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]
         for target in targets:
             backward.setdefault(target, {})[origin] = None
     return {target: tuple(origins) for target, origins in backward.items()}
+
+
+def _looked_at(pieces: Iterable[Piece], files: Mapping[str, Attachment]) -> tuple[Piece, ...]:
+    """Pieces in order, each with what was found in its file."""
+    looked = (replace(p, condition=files[p.file].condition) if p.file in files else p for p in pieces)
+    return tuple(sorted(looked, key=_piece_order))
 
 
 def _in_time(session: Record) -> tuple[str, str]:

@@ -284,6 +284,32 @@ MESSAGES: dict[str, Message] = {
         "Ce dossier de pièces ne correspond à aucune fiche : « {folder} ».{hint}",
         "Donnez au dossier le nom exact de la fiche, ou créez la fiche.",
     ),
+    "piece-vide": Message(
+        "Ce fichier est vide : il ne montre rien, et ne compte pas comme preuve.",
+        "Déposez le document à sa place, ou retirez le fichier.",
+        Grade.WATCH,
+    ),
+    "piece-verrouillee": Message(
+        "Ce fichier demande un mot de passe : l'auditeur ne pourra pas l'ouvrir.",
+        "Enregistrez-en une copie sans mot de passe à la même place ; d'ici là, la pièce est déclarée, pas vue.",
+        Grade.WATCH,
+    ),
+    "piece-abimee": Message(
+        "Ce fichier est abîmé : il ne s'ouvre pas.",
+        "Remettez-le depuis une sauvegarde, ou numérisez-le de nouveau ; d'ici là, la pièce est déclarée, pas vue.",
+        Grade.WATCH,
+    ),
+    "piece-type": Message(
+        "L'extension « .{extension} » annonce {promised}, et le fichier contient {found}.",
+        "{repair}",
+        Grade.WATCH,
+    ),
+    "piece-meme-fichier": Message(
+        "Ce fichier est, à l'octet près, une copie de {other}, et ils ne sont pas rangés pareil : {why}.",
+        "Remettez ici le bon document ; si un seul document sert vraiment deux fois, gardez un seul fichier et"
+        " nommez-le dans les « pieces » de la fiche.",
+        Grade.WATCH,
+    ),
     # Declarations of kinds and rules
     "declaration-genre": Message(
         "La déclaration du genre est fausse : {cause}.",

@@ -19,6 +19,7 @@ from classeur.messages import finding
 from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.pages.public.world import page_address
+from classeur.read.attachments import read_attachments
 from classeur.read.source import read_source
 from classeur.read.tree import REGISTER, Tree, read_tree
 from classeur.referential import load_referential
@@ -30,6 +31,7 @@ from classeur.rules.declaration import Rules
 from classeur.rules.judge import judge
 from classeur.rules.loading import load_rules
 from classeur.rules.result import Assessment
+from classeur.same_files import same_files
 from classeur.seal.publish import Published, publish
 from classeur.seal.scan import Clean, scan
 from classeur.seal.secrets import secrets_of
@@ -64,10 +66,14 @@ def read_project(root: Path) -> Reading:
     rules, of_rules = load_rules(root, kinds)
     tree, of_tree = read_tree(root)
     records, of_records = _read_records(root, tree.records, kinds)
-    library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters))
+    files, of_files = read_attachments(root, tree.attachments, root / WORK)
+    library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters), files)
     _, of_settings = read_settings(root)
     of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
-    findings = in_reading_order([*of_kinds, *of_rules, *of_tree, *of_records, *of_links, *of_names, *of_settings])
+    of_files += same_files(library)
+    findings = in_reading_order(
+        [*of_kinds, *of_rules, *of_tree, *of_records, *of_files, *of_links, *of_names, *of_settings]
+    )
     return Reading(kinds, rules, tree, library, findings)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from classeur.library import Inscription, Library
 from classeur.portal import Reading, read_project
-from tests.small_tree import project, session, told
+from tests.small_tree import PDF, project, session, told
 
 TWO = "{beneficiaire: B-1}, {beneficiaire: B-2, entreprise: soc-1, contrat: CDI}"
 COMPANIES = {f"evidence/entreprises/soc-{n}.md": f"---\ntitre: Société {n}\nrole: employeur\n---\n" for n in (1, 2)}
@@ -74,7 +74,10 @@ def test_a_file_dropped_for_a_parcours_is_its_learner_s_without_a_code(tmp_path:
     library = library_of(
         tmp_path,
         parcours(),
-        files={f"{folder}/convocation--2026-02-20.pdf": "x", f"{folder}/attestation--B-2--2026-03-06.pdf": "y"},
+        files={
+            f"{folder}/convocation--2026-02-20.pdf": PDF,
+            f"{folder}/attestation--B-2--2026-03-06.pdf": PDF + "% autre",
+        },
     )
     assert [(piece.nature, piece.people) for piece in library.pieces["parc-1"]] == [
         ("convocation", ("B-2",)),
@@ -90,7 +93,7 @@ def test_a_row_of_a_parcours_is_its_learner_s(tmp_path: Path, people: str) -> No
 
 def test_a_piece_of_a_parcours_for_somebody_else_is_refused(tmp_path: Path) -> None:
     rows = "pieces: [{nature: convocation, pour: B-1, date: 2026-02-20, ou: armoire}]\n"
-    files = {"evidence/parcours/parc-1/attestation--B-1--2026-03-06.pdf": "x"}
+    files = {"evidence/parcours/parc-1/attestation--B-1--2026-03-06.pdf": PDF}
     reading = reading_of(tmp_path, parcours(more=rows), files=files)
     assert sorted(found.rule for found in reading.findings) == ["depot-code", "piece-autrui"]
 

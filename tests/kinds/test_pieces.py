@@ -9,7 +9,7 @@ import pytest
 
 from classeur.kinds.pieces import Piece
 from classeur.portal import read_project
-from tests.small_tree import project, session, told
+from tests.small_tree import PDF, document, project, session, told
 
 FOLDER = "evidence/sessions/s-2026-01"
 LEARNERS = "{beneficiaire: B-1}, {beneficiaire: B-2}"
@@ -17,7 +17,7 @@ LEARNERS = "{beneficiaire: B-1}, {beneficiaire: B-2}"
 
 def drop(root: Path, name: str) -> tuple[list[Piece], list[tuple[str, str]]]:
     """The pieces of a session in which a file was dropped, and what was found."""
-    files: dict[str, str | bytes] = {f"{FOLDER}.md": session(LEARNERS), f"{FOLDER}/{name}": b"x"}
+    files: dict[str, str | bytes] = {f"{FOLDER}.md": session(LEARNERS), f"{FOLDER}/{name}": document(name)}
     reading = read_project(project(root, files))
     found = [(item.rule, item.message) for item in reading.findings]
     return list(reading.library.pieces.get("s-2026-01", ())), found
@@ -76,7 +76,7 @@ def test_a_name_that_is_not_understood_is_told(tmp_path: Path, name: str, proble
 def test_a_folder_without_its_session_is_told_with_the_nearest(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         f"{FOLDER}.md": session(),
-        "evidence/sessions/s-2026-1/emargement.pdf": b"x",
+        "evidence/sessions/s-2026-1/emargement.pdf": PDF,
     }
     reading = read_project(project(tmp_path, files))
     (found,) = reading.findings
@@ -93,7 +93,7 @@ def test_a_row_names_a_file_or_the_place_where_it_is_kept(tmp_path: Path) -> Non
           - {nature: emargement, pour: tous, ou: armoire B}
           - {nature: support, ou: plateforme, nominative: non}
         """
-    files: dict[str, str | bytes] = {f"{FOLDER}.md": session(more=rows), "evidence/pieces/c.pdf": b"x"}
+    files: dict[str, str | bytes] = {f"{FOLDER}.md": session(more=rows), "evidence/pieces/c.pdf": PDF}
     reading = read_project(project(tmp_path, files))
     assert told(reading) == []
     by_nature = {piece.nature: piece for piece in reading.library.pieces["s-2026-01"]}

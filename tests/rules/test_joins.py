@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from classeur.rules.result import CaseState
-from tests.small_tree import judged, project, result_of, rule, session
+from tests.small_tree import PDF, judged, project, result_of, rule, session
 
 DAY = dt.date(2026, 11, 21)
 THREE = "{beneficiaire: B-1}, {beneficiaire: B-2}, {beneficiaire: B-3, sorti_le: 2026-03-04}"
@@ -66,7 +66,7 @@ def test_a_piece_serves_those_it_names_or_the_whole_session(tmp_path: Path, peop
 
 
 def test_a_dropped_file_serves_like_a_row(tmp_path: Path) -> None:
-    assert served(tmp_path, files={"evidence/sessions/s-2026-01/convention--B-2--2026-02-20.pdf": "x"}) == ["B-2"]
+    assert served(tmp_path, files={"evidence/sessions/s-2026-01/convention--B-2--2026-02-20.pdf": PDF}) == ["B-2"]
 
 
 def test_a_piece_of_another_record_serves_the_session_that_this_one_names(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_the_pieces_of_a_parcours_serve_its_learner_in_its_session(tmp_path: Pat
     assert served(tmp_path / "a", files={"evidence/parcours/parc-01.md": parcours("B-2", rows)}) == ["B-2"]
     dropped = {
         "evidence/parcours/parc-01.md": parcours("B-2", f"entree: {entry}\n"),
-        "evidence/parcours/parc-01/evaluation--2026-02-20.pdf": "x",
+        "evidence/parcours/parc-01/evaluation--2026-02-20.pdf": PDF,
     }
     assert served(tmp_path / "b", files=dropped) == ["B-2"]
 
@@ -204,8 +204,8 @@ def test_a_rule_reaches_the_fields_of_the_parcours_of_an_inscription(tmp_path: P
         "evidence/sessions/s-2026-01.md": session(THREE),
         "evidence/parcours/parc-01.md": parcours("B-1", told),
         "evidence/parcours/parc-02.md": parcours("B-2", told),
-        "evidence/parcours/parc-01/attestation--2026-09-07.pdf": "x",
-        "evidence/parcours/parc-02/attestation--2026-09-08.pdf": "y",
+        "evidence/parcours/parc-01/attestation--2026-09-07.pdf": PDF,
+        "evidence/parcours/parc-02/attestation--2026-09-08.pdf": PDF + "% autre",
     }
     cases = result_of(judged(project(tmp_path, tree), DAY), "x-1").cases
     assert [(case.learner, case.state) for case in cases] == [("B-1", CaseState.HAVE), ("B-2", CaseState.MISSING)]

@@ -11,6 +11,7 @@ from classeur.finding import Finding, Place
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.record import Record, Row, slug
 from classeur.messages import finding, nearest
+from classeur.read.attachments import Condition
 
 EVERYONE = "tous"
 """What `pour` says of a piece that serves the whole session."""
@@ -40,11 +41,18 @@ class Piece:
     where: str = ""
     nominative: bool = True
     dropped: bool = False
+    condition: Condition = Condition.SOUND
+    """What somebody who opens the file finds."""
 
     @property
     def seen(self) -> bool:
-        """Whether there is a file to open; else somebody says that it exists."""
-        return bool(self.file)
+        """Whether there is a file that shows something; else somebody says that the document exists."""
+        return bool(self.file) and self.condition is Condition.SOUND
+
+    @property
+    def proves(self) -> bool:
+        """Whether there is a document at all: an empty file is none. One that is locked or damaged is declared."""
+        return self.condition is not Condition.EMPTY
 
 
 def written_pieces(record: Record, files: dict[Place, str], kinds: Kinds) -> tuple[Piece, ...]:

@@ -66,7 +66,7 @@ def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
             return None, (finding("fichier-trop-gros", place, size=_in_french(size), limit=_in_french(limit)),)
         data = (root / path).read_bytes()
     except OSError as error:
-        return None, (finding("fichier-illisible", place, cause=_cause(error)),)
+        return None, (finding("fichier-illisible", place, cause=cause_of(error)),)
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return _with_plain_ends(data.decode()), ()
@@ -113,7 +113,8 @@ def _in_french(size: int) -> str:
     return f"{size / MAX_RECORD:.1f} Mio".replace(".", ",").replace(",0 ", " ")
 
 
-def _cause(error: OSError) -> str:
+def cause_of(error: OSError) -> str:
+    """What the system refused, in a few words."""
     if isinstance(error, PermissionError):
         return "son accès est refusé"
     if isinstance(error, FileNotFoundError):
