@@ -25,7 +25,7 @@ endif
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
-site: $(INSTALLED) ## set everything up, build both sites and say where they are
+site: $(INSTALLED) ## set everything up, build the three sites and say where they are
 	@$(BIN)/classeur build
 
 check: $(INSTALLED) ## check the records and say what is missing

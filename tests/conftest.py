@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from classeur.editions import Edition
+from classeur.cli import BUILT
 from classeur.portal import Reading, assess, build, read_project
 from classeur.rules.result import Assessment
 
@@ -38,8 +38,8 @@ def copy_of_the_sample(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that holds both sites of the sample, built once: `equipe/` and `public/`."""
+    """The folder that holds the three sites of the sample, built once: `equipe/`, `auditeur/` and `public/`."""
     root = copy_of_the_sample(tmp_path_factory.mktemp("exemple"))
-    built = build(root, DAY, None, (Edition.TEAM, Edition.PUBLIC))
-    assert len(built.published) == 2, built.findings
+    built = build(root, DAY, None, BUILT)
+    assert len(built.published) == len(BUILT), built.findings
     return root / "site"

@@ -111,7 +111,8 @@ def test_a_build_says_where_each_site_is(tmp_path: Path, capsys: Capture) -> Non
     root = str(project(tmp_path))
     assert main(["--project", root, "build", "--date", "2026-11-21"]) == 0
     assert capsys.readouterr().out.endswith(
-        "Classeur de l'équipe : site/equipe/index.html\nSite public : site/public/index.html\n"
+        "Classeur de l'équipe : site/equipe/index.html\n"
+        "Classeur de l'auditeur : site/auditeur/index.html\nSite public : site/public/index.html\n"
     )
     assert main(["--project", root, "build", "--date", "2026-11-21", "--edition", "public"]) == 0
     assert "équipe :" not in capsys.readouterr().out
@@ -170,7 +171,7 @@ def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys:
          "--date : Le 2026-02-30 n'existe pas dans le calendrier. Vérifiez le jour et le mois :"),
         (["check", "--level", "grave"],
          "--level : « grave » ne va pas ; essayez erreur, majeure, mineure, vigilance, a-confirmer.\n"),
-        (["build", "--edition", "auditeur"], "--edition : « auditeur » ne va pas ; essayez equipe, public.\n"),
+        (["build", "--edition", "source"], "--edition : « source » ne va pas ; essayez equipe, auditeur, public.\n"),
         (["serve", "--port", "web"], "--port : « web » n'est pas un port : donnez un nombre de 0 à 65535.\n"),
         (["check", "--date", "1969-12-31"], "--date : « 1969-12-31 » n'est pas une date entre 1970 et 2100.\n"),
         (["build", "--date", "2101-01-01"], "--date : « 2101-01-01 » n'est pas une date entre 1970 et 2100.\n"),

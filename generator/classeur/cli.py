@@ -20,7 +20,7 @@ from classeur.messages import MESSAGES
 from classeur.obstacles import told
 from classeur.turn import BusyError
 
-BUILT = (Edition.TEAM, Edition.PUBLIC)
+BUILT = (Edition.TEAM, Edition.AUDITOR, Edition.PUBLIC)
 """Editions that `build` and `serve` make."""
 _LAST_PORT = 65535
 _YEARS = range(1970, 2101)

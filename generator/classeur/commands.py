@@ -72,7 +72,11 @@ def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Seque
     return 0
 
 
-_LABELS = {Edition.TEAM: "Classeur de l'équipe", Edition.PUBLIC: "Site public"}
+_LABELS = {
+    Edition.TEAM: "Classeur de l'équipe",
+    Edition.AUDITOR: "Classeur de l'auditeur",
+    Edition.PUBLIC: "Site public",
+}
 
 
 def serve(root: Path, date: dt.date | None, audit_date: dt.date | None, editions: Sequence[Edition], port: int) -> int:

@@ -368,7 +368,7 @@ MESSAGES: dict[str, Message] = {
         "Retirez-le du texte public : il ne dit rien à un lecteur et désigne une preuve interne.",
     ),
     "fuite-reservee": Message(
-        "Une valeur réservée à la source (« {key} » de {value}) paraît dans l'édition {edition}.",
+        "Une valeur réservée (« {key} » de {value}) paraît dans l'édition {edition}.",
         "Retirez la phrase de la fiche d'où vient cette page : ce champ ne se recopie nulle part.",
     ),
 }

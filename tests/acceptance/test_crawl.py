@@ -1,4 +1,4 @@
-"""Every link of both sites leads somewhere, inside the site that holds it, and every page is led to."""
+"""Every link of the three sites leads somewhere, inside the site that holds it, and every page is led to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-EDITIONS = ("equipe", "public")
+EDITIONS = ("equipe", "auditeur", "public")
 HOME = "index.html"
 LOST = "404.html"
 """Served for any address, however deep: it alone may not be relative."""

@@ -79,16 +79,18 @@ def test_a_good_example_is_silent(example: Example, tmp_path: Path, capsys: pyte
     assert status == 0
 
 
-def test_the_provider_of_the_examples_has_both_its_sites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_provider_of_the_examples_has_its_three_sites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = shutil.copytree(BASE, tmp_path / "projet")
     said = (
         "État au 21 novembre 2026, référentiel 2026.\n"
         "Aucun constat.\n"
         "Classeur de l'équipe : site/equipe/index.html\n"
+        "Classeur de l'auditeur : site/auditeur/index.html\n"
         "Site public : site/public/index.html\n"
     )
     assert run(["--project", str(root), "build", "--date", DATE], capsys) == (0, said)
     assert (root / "site/equipe/index.html").exists()
+    assert (root / "site/auditeur/index.html").exists()
     assert (root / "site/public/index.html").exists()
 
 

@@ -241,9 +241,7 @@ def test_a_value_kept_to_the_source_leaks_nowhere_even_to_the_team(
     secrets = secrets_of(library, edition)
     (leak,) = scan(plant(tmp_path, page(words)), secrets, {})
     assert (leak.rule, leak.subject) == ("fuite-reservee", "am-2026-01")
-    assert leak.message == (
-        f"Une valeur réservée à la source (« {field} » de am-2026-01) paraît dans l'édition {edition.french}."
-    )
+    assert leak.message == (f"Une valeur réservée (« {field} » de am-2026-01) paraît dans l'édition {edition.french}.")
 
 
 def test_short_values_and_handles_of_what_is_kept_are_no_secrets(library: Library, tmp_path: Path) -> None:

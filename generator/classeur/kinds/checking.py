@@ -31,7 +31,12 @@ def check_names(kind: Kind, front: Mapping) -> None:
     written = front.get("quand")
     if written is not None and (when is None or when.type not in _DATES):
         fail(f"« quand » nomme « {kind.when} », qui n'est pas un champ de date de ce genre", written)
-    for key, by in (("indicateurs_selon", kind.indicators_by), ("sections_selon", kind.sections_by)):
+    chosen = (
+        ("indicateurs_selon", kind.indicators_by),
+        ("sections_selon", kind.sections_by),
+        ("restreint_selon", kind.restricted_by),
+    )
+    for key, by in chosen:
         if by is not None and kind.field(by.field) is None:
             fail(f"« {key} » nomme « {by.field} », qui n'est pas un champ de ce genre", front.get(key) or front)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from classeur.dates import Duration
@@ -60,6 +60,11 @@ class Field:
         return next((field for field in self.fields if field.name == name), None)
 
 
+def kept_to_source(field: Field) -> Field:
+    """The field as only the source shows it, its rows too."""
+    return replace(field, edition=Edition.SOURCE, fields=tuple(map(kept_to_source, field.fields)))
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the body: `## Titre {#id}`, or a heading whose words give the same id."""
@@ -98,6 +103,10 @@ class Kind:
     living: bool = False
     review: Duration | None = None
     drops: bool = False
+    nameless_pieces: bool = False
+    """Whether its pieces carry no name unless they say so."""
+    restricted_by: ByValue[tuple[str, ...]] | None = None
+    """Where a value keeps the record to the source: the fields that stay readable as declared."""
     when: str = "date"
     """The field that holds the day of the fact."""
     identity: str = ""
@@ -121,6 +130,20 @@ class Kind:
         """The field called `name`, or None."""
         return next((field for field in self.fields if field.name == name), None)
 
+    def restricted_for(self, values: Mapping[str, object]) -> Kind:
+        """The kind of a record with these values: narrowed to a few fields where one of them keeps it to the source."""
+        by = self.restricted_by
+        if by is None:
+            return self
+        written = values.get(by.field)
+        keys = {str(key) for key in (written if isinstance(written, tuple) else (written,))}
+        found = [set(names) for value, names in by.values.items() if value in keys]
+        if not found:
+            return self
+        open_ = set.intersection(*found)
+        fields = tuple(field if field.name in open_ else kept_to_source(field) for field in self.fields)
+        return replace(self, fields=fields, edition=Edition.SOURCE, body_edition=Edition.SOURCE)
+
     def sections_for(self, values: Mapping[str, object]) -> tuple[Section, ...]:
         """The sections that the body of a record with these values should have."""
         if self.sections_by is None:
@@ -136,6 +159,8 @@ class Kinds:
 
     by_name: Mapping[str, Kind]
     natures: Mapping[str, str]
+    reserved_natures: frozenset[str] = frozenset()
+    """Pieces that tell prices, pay or what was assessed: even without names, the auditor sees them on the day only."""
 
     def at(self, path: str) -> Kind | None:
         """The kind that the folder (or the very file) of `path` tells; None when it doesn't."""

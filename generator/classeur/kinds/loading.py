@@ -29,7 +29,7 @@ from classeur.referential import load_referential
 
 _KEYS = set(
     "genre libelle pluriel dossier fichier identifiant edition corps vivant revision depot quand requis indicateurs "  # noqa: SIM905
-    "indicateurs_selon sections sections_selon conservation champs".split()
+    "indicateurs_selon sections sections_selon conservation champs pieces_sans_noms restreint_selon".split()
 )
 _EXTENDED_KEYS = ("genre", "libelle", "champs")
 _NO_KEY = "« {key} » n'est pas une clé de genre"
@@ -58,7 +58,8 @@ def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
                 findings.append(declared.finding("declaration-genre", error))
             else:
                 kinds[kind.name] = kind
-    return Kinds(kinds, read_labels(common.get("natures"))), tuple(findings)
+    natures, reserved = read_labels(common.get("natures")), frozenset(words(common.get("natures_reservees")))
+    return Kinds(kinds, natures, reserved), tuple(findings)
 
 
 def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...], known: dict[str, Kind]) -> Kind:
@@ -85,6 +86,8 @@ def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...]
         living=yes(front, "vivant"),
         review=_review(front),
         drops=yes(front, "depot"),
+        nameless_pieces=yes(front, "pieces_sans_noms"),
+        restricted_by=_restricted_by(front.get("restreint_selon")),
         when=front.text("quand") or "date",
         identity=front.text("identifiant"),
         indicators=_numbers(front.get("indicateurs")),
@@ -160,6 +163,12 @@ def _indicators_by(node: Node | None) -> ByValue[tuple[int, ...]] | None:
         return None
     values = {key.text: _numbers(value) for key, value in _sub(node, "valeurs")}
     return ByValue(node.text("champ"), values, _numbers(node.get("sinon")))
+
+
+def _restricted_by(node: Node | None) -> ByValue[tuple[str, ...]] | None:
+    if not isinstance(node, Mapping):
+        return None
+    return ByValue(node.text("champ"), {key.text: words(value) for key, value in _sub(node, "valeurs")}, ())
 
 
 def _sections(node: Node | None) -> tuple[Section, ...]:

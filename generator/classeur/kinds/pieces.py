@@ -76,7 +76,7 @@ def _from_row(record: Record, row: Row, file: str, kinds: Kinds) -> Piece:
         signed=signed if isinstance(signed, dt.date) else None,
         file=file,
         where=str(row.get("ou") or ""),
-        nominative=nominative if isinstance(nominative, bool) else record.kind.drops,
+        nominative=nominative if isinstance(nominative, bool) else bool(people) or not record.kind.nameless_pieces,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from classeur.dates import earlier
@@ -38,17 +39,25 @@ def validate(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding
     values = reading.mapping(source.front, kind.fields, "")
     places = {key.text: source.place(key.line, key.column, len(key.text)) for key, _ in source.front}
     _check_span(values, places, problems)
+    own = kind.restricted_for(values)
     record = Record(
         id=identity,
-        kind=kind,
+        kind=own,
         path=source.path,
         values=values,
         body=source.body,
         body_line=source.body_line,
         places=places,
-        references=tuple(reading.references),
+        references=tuple(_as_declared(own, reference) for reference in reading.references),
     )
     return record, tuple(problems)
+
+
+def _as_declared(kind: Kind, reference: Reference) -> Reference:
+    """The reference with the field as the record's own kind has it: what is kept to the source is not followed."""
+    row = kind.field(reference.row) if reference.row else None
+    field = row.subfield(reference.field.name) if row else kind.field(reference.field.name)
+    return replace(reference, field=field) if field else reference
 
 
 def _kind_of(source: Source, kinds: Kinds, problems: list[Finding]) -> Kind | None:

@@ -14,8 +14,6 @@ from classeur.rules.result import CaseState
 
 ANSWER = "reponse"
 FAULT = "non-conformite"
-AUDIT = "audit"
-MOCK = "blanc"
 SESSION = "session"
 _REVIEWS = ("revu_le", "verifie_le", "competences_verifiees_le", "cv_le", "date_application", "debut")
 """Fields that date a record which has no day of its own, the most telling first."""
@@ -48,7 +46,7 @@ def catalogue(view: View) -> Catalogue:
     by_kind: dict[str, list[Record]] = {}
     answers: dict[int, Record] = {}
     for record in view.library.records.values():
-        if not view.shows_record(record) or _withheld(view, record):
+        if not view.shows_record(record):
             continue
         by_kind.setdefault(record.kind.name, []).append(record)
         number = record.get("indicateur")
@@ -66,14 +64,6 @@ def catalogue(view: View) -> Catalogue:
         by_kind={kind: tuple(sorted(records, key=lambda r: r.id)) for kind, records in by_kind.items()},
         tallies=_tallies(view) if view.edition.holds_verdicts else {},
     )
-
-
-def _withheld(view: View, record: Record) -> bool:
-    """What an auditor never reads: mock audits, and what came out of them."""
-    if view.edition.holds_verdicts:
-        return False
-    audit = record if record.kind.name == AUDIT else view.library.records.get(record.text("audit"))
-    return audit is not None and audit.get("type") == MOCK
 
 
 def _tallies(view: View) -> dict[str, Tally]:

@@ -46,7 +46,7 @@ def compose(assessment: Assessment, edition: Edition) -> Site:
         pages=pages,
         assets=_assets(view, pages),
         nav=team_nav(view),
-        edit_base=web_address(provider.text("depot")),
+        edit_base=web_address(provider.text("depot")) if edition.holds_names else "",
     )
 
 
@@ -61,11 +61,9 @@ def _pages(view: View) -> Iterator[Page]:
 
 
 def _assets(view: View, pages: Iterable[Page]) -> tuple[Asset, ...]:
-    """The attachments that a page links to; those that carry names stay with the team."""
-    if not view.edition.holds_names:
-        return ()
+    """The attachments that a page links to and that this edition may hold."""
     wanted = frozenset(linked(pages))
-    return tuple(Asset(of_attachment(path), path) for path in view.library.attachments if of_attachment(path) in wanted)
+    return tuple(Asset(of_attachment(path), path) for path in sorted(view.files) if of_attachment(path) in wanted)
 
 
 _BANDS = {

@@ -87,7 +87,7 @@ def _survey(view: View, survey: Record) -> Row:
 
 
 def _analysis(view: View, analysis: Record) -> Row:
-    sources = tuple(view.reference(identity) for identity in analysis.texts("sources"))
+    sources = view.references(analysis.texts("sources"))
     return (
         Cell(view.title(analysis), address.of_record(analysis)),
         Cell(_short(analysis.day)),
@@ -148,13 +148,13 @@ def _effect(action: Record) -> tuple[str, str]:
 
 def _origins(view: View, action: Record) -> tuple[Link, ...]:
     """What the action says it comes from."""
-    return tuple(view.reference(identity) for identity in action.texts("origines"))
+    return view.references(action.texts("origines"))
 
 
 def _also(view: View, action: Record) -> tuple[Link, ...]:
     """What counts on the action, and is not where it comes from: a risk that it makes smaller."""
     citing = (r for r in view.library.backlinks_of(action.id) if action.id in r.texts("actions"))
-    return tuple(view.reference(r.id) for r in citing if r.id not in action.texts("origines"))
+    return view.references(r.id for r in citing if r.id not in action.texts("origines"))
 
 
 def _proofs(view: View, action: Record) -> tuple[Link, ...]:
@@ -169,7 +169,7 @@ def _actions(view: View, record: Record) -> tuple[Link, ...]:
     for other in view.library.backlinks_of(record.id):
         if other.kind.name == ACTION and record.id in other.texts("origines"):
             named.setdefault(other.id)
-    return tuple(view.reference(identity) for identity in named)
+    return view.references(named)
 
 
 def _latest(records: tuple[Record, ...]) -> tuple[Record, ...]:

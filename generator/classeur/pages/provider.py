@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from classeur.dates import in_french
-from classeur.pages.catalogue import AUDIT, FAULT, MOCK, Catalogue, label_of
+from classeur.pages.catalogue import FAULT, Catalogue, label_of
 from classeur.pages.french import capitalized, counted, in_days, joined, lowered, say
-from classeur.pages.view import View
+from classeur.pages.view import AUDIT, MOCK, View
 
 ASKED = ("direction", "qualite", "pedagogie", "handicap", "mobilite", "reclamations", "violences", "plateforme")
 """Roles that somebody looks for on the day of an audit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from classeur.editions import Edition
 from classeur.kinds.declaration import Field
@@ -15,7 +16,8 @@ from classeur.pages.prose import Prose, render
 from classeur.pages.templates import in_words
 from classeur.rules.result import Assessment
 
-PUBLIC_PREFIX = "content/"
+AUDIT = "audit"
+MOCK = "blanc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,18 @@ class View:
 
     def shows_record(self, record: Record) -> bool:
         """Whether the record has a page here: published, and something of it may be read."""
-        return not record.draft and any(self.edition.shows(field.edition) for field in record.kind.fields)
+        return (
+            not record.draft
+            and not self.withholds(record)
+            and any(self.edition.shows(field.edition) for field in record.kind.fields)
+        )
+
+    def withholds(self, record: Record) -> bool:
+        """Whether nothing here may tell that the record exists: mock audits and what they raised, for the auditor."""
+        if self.edition.holds_verdicts:
+            return False
+        audit = record if record.kind.name == AUDIT else self.library.records.get(record.text("audit"))
+        return audit is not None and audit.get("type") == MOCK
 
     def name(self, who: str) -> str:
         """A person, by name where the edition holds names, else by code; a member of the team always by name."""
@@ -64,7 +77,7 @@ class View:
             self.shown(field, value)
             for field in record.kind.fields
             if field.type != "lignes"
-            and (value := record.get(field.name)) is not None
+            and (value := self._told(field, record.get(field.name))) is not None
             and self.edition.shows(field.edition)
         )
 
@@ -73,8 +86,18 @@ class View:
         return tuple(
             Shown(sub, value, in_words(value)) if field.name == "lieux" else self.shown(sub, value)
             for sub in field.fields
-            if (value := row.get(sub.name)) is not None and self.edition.shows(sub.edition)
+            if (value := self._told(sub, row.get(sub.name))) is not None and self.edition.shows(sub.edition)
         )
+
+    def _told(self, field: Field, value: Cell | None) -> Cell | None:
+        """A value without the records whose existence this edition may not tell; None when nothing is left."""
+        if field.type != "lien":
+            return value
+        records = self.library.records
+        items = value if isinstance(value, tuple) else (value,)
+        texts = tuple(item for item in items if isinstance(item, str))
+        left = tuple(text for text in texts if text not in records or not self.withholds(records[text]))
+        return value if len(left) == len(texts) else left or None
 
     def tables(self, record: Record) -> tuple[tuple[Field, tuple[Row, ...]], ...]:
         """The `lignes` fields that have rows and that this edition may read."""
@@ -103,6 +126,11 @@ class View:
         rows = self.library.provider.rows("lieux")
         return next((in_words(row.get("nom")) for row in rows if row.get("lieu") == name), name)
 
+    def references(self, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """The same for several, those left out of which this edition may not even say that they exist."""
+        records = self.library.records
+        return tuple(self.reference(t) for t in texts if t not in records or not self.withholds(records[t]))
+
     def reference(self, text: str) -> tuple[str, str]:
         """The words for an id, a code or a handle, and the address of its page (empty when it has none)."""
         if text in self.library.inscriptions_of and text not in self.library.records:
@@ -116,11 +144,26 @@ class View:
     def opens(self, piece: Piece) -> str:
         """The address of a piece's file when this edition holds it, else an empty text.
 
-        Files that carry names stay with the team; the auditor sees them on the day, from the source.
+        Files that carry names, prices or what was assessed stay with the team; the auditor sees them on the day, from
+        the source.
         """
-        if not piece.file or (piece.nominative and not self.edition.holds_names):
-            return ""
-        return address.of_attachment(piece.file)
+        return address.of_attachment(piece.file) if piece.file in self.files else ""
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The attachments that this edition may hold. One that any record keeps back is kept back everywhere."""
+        if self.edition.holds_names:
+            return frozenset(self.library.attachments)
+        pieces = [piece for piece in self.library.all_pieces() if piece.file]
+        closed = {piece.file for piece in pieces if self._keeps(piece)}
+        return frozenset(piece.file for piece in pieces if piece.file not in closed)
+
+    def _keeps(self, piece: Piece) -> bool:
+        """Whether the file is shown on the day only: by what it carries, or because its record is not read here."""
+        owner = self.library.records[piece.owner]
+        field = owner.kind.field("pieces")
+        readable = self.shows_record(owner) and field is not None and self.edition.shows(field.edition)
+        return piece.nominative or piece.nature in self.library.kinds.reserved_natures or not readable
 
     def prose(self, record: Record, origin: str) -> Prose:
         """The body of a record for the page at `origin`; empty when this edition may not read it."""
@@ -133,7 +176,7 @@ class View:
             record = self.library.by_path.get(path)
             if record is not None:
                 return address.href(origin, address.of_record(record)) if self.shows_record(record) else None
-            if path in self.library.attachments and self.edition.holds_names:
+            if path in self.files:
                 return address.href(origin, address.of_attachment(path))
             return None
 

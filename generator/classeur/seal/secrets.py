@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from classeur.editions import Edition
-from classeur.kinds.declaration import Field
-from classeur.kinds.record import Record, Row
+from classeur.kinds.record import Cell, Record
 from classeur.library import Library
 from classeur.seal.names import Name
 from classeur.seal.words import plain_words, subscriber
@@ -18,8 +17,11 @@ from classeur.seal.words import plain_words, subscriber
 _SHORTEST_NUMBER = 8
 """Digits of a phone number: « poste 12 » would be found everywhere."""
 _BETWEEN_NUMBERS = re.compile(r"[/,;]|[^\W\d_]+")
-_TOO_COMMON = 3
-"""A value kept to the source is looked for from this many words on: shorter ones stand in any text."""
+_TOO_COMMON = {Edition.SOURCE: 3, Edition.TEAM: 6}
+"""A value kept to an edition is looked for from this many words on: shorter ones stand in any text.
+
+What the team reads in a field (why a learner left) is rightly told in other words elsewhere; a whole copy is not.
+"""
 _RUN = 6
 """Words of a longer value that tell it when they follow one another."""
 _LONG_WORD = 4
@@ -57,7 +59,7 @@ class Secrets:
 
 def secrets_of(library: Library, edition: Edition) -> Secrets:
     """Everything that `edition` must not hold."""
-    found = list(_kept_to_source(library))
+    found = list(_kept_from(library, edition))
     numbers: list[tuple[str, Secret]] = []
     ids: set[str] = set()
     if not edition.holds_names:
@@ -127,17 +129,22 @@ def _phones(library: Library) -> Iterator[tuple[str, Secret]]:
                 yield number, secret
 
 
-def _kept_to_source(library: Library) -> Iterator[tuple[Words, Secret]]:
-    """Texts of fields, and lines of bodies, whose widest edition is the source: no edition holds them or a run."""
+def _kept_from(library: Library, edition: Edition) -> Iterator[tuple[Words, Secret]]:
+    """Texts of fields, and lines of bodies, that this edition must not hold, and runs of those kept to the source.
+
+    For the public edition only the latter: it is made without any evidence, whose ids are looked for as well.
+    """
+    kept = (Edition.SOURCE, Edition.TEAM) if edition is Edition.AUDITOR else (Edition.SOURCE,)
     for record in library.records.values():
         if record.kind.file:
             continue
-        for name, text in _source_texts(record):
+        for name, text, widest in _texts_kept(record, kept):
             words = plain_words(text)
-            if len(words) >= _TOO_COMMON:
+            if len(words) >= _TOO_COMMON[widest]:
                 secret = Secret("fuite-reservee", {"key": name, "value": record.id})
                 yield words, secret
-                yield from ((run, secret) for run in _runs(words))
+                if widest is Edition.SOURCE:
+                    yield from ((run, secret) for run in _runs(words))
 
 
 def _runs(words: Words) -> Iterator[Words]:
@@ -148,20 +155,20 @@ def _runs(words: Words) -> Iterator[Words]:
             yield run
 
 
-def _source_texts(record: Record) -> Iterator[tuple[str, str]]:
+def _texts_kept(record: Record, kept: Collection[Edition]) -> Iterator[tuple[str, str, Edition]]:
+    """The texts of a record whose widest edition is one of `kept`: field, text, that edition."""
     for item in record.kind.fields:
-        if item.edition is not Edition.SOURCE or item.type not in ("texte", "lignes"):
-            continue
-        for text in record.texts(item.name):
-            yield item.name, text
-        for row in record.rows(item.name):
-            yield from ((item.name, text) for text in _row_texts(item, row))
-    if record.kind.body_edition is Edition.SOURCE:
-        yield from (("texte", line) for line in record.body.split("\n") if line.strip() and not line.startswith("#"))
+        if item.edition in kept and item.type == "texte":
+            yield from ((item.name, text, item.edition) for text in record.texts(item.name))
+        for sub in item.fields:
+            widest = min(item.edition, sub.edition, key=lambda edition: edition.width)
+            if widest in kept and sub.type == "texte":
+                rows = record.rows(item.name)
+                yield from ((item.name, text, widest) for row in rows for text in _cell_texts(row.get(sub.name)))
+    if record.kind.body_edition in kept:
+        lines = (line for line in record.body.split("\n") if line.strip() and not line.startswith("#"))
+        yield from (("texte", line, record.kind.body_edition) for line in lines)
 
 
-def _row_texts(rows: Field, row: Row) -> Iterator[str]:
-    """The free texts of a row: handles, ids and choices stand elsewhere in their own right."""
-    for item in rows.fields:
-        value = row.get(item.name) if item.type == "texte" else None
-        yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
+def _cell_texts(value: Cell | None) -> Iterator[str]:
+    yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
