@@ -139,7 +139,7 @@ def test_an_unknown_kind_gets_the_nearest_and_the_list(tmp_path: Path, capsys: C
     assert main(["--project", str(project(tmp_path)), "new", "entretient"]) == 2
     err = capsys.readouterr().err
     assert err.startswith("« entretient » n'est pas un genre de fiche. Vouliez-vous dire « entretien » ?\n")
-    assert "→ Choisissez parmi : accessibilite, action, alerte, " in err
+    assert "→ Choisissez parmi : accessibilite, action, activite, alerte, " in err
 
 
 def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys: Capture) -> None:
