@@ -13,7 +13,8 @@ from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.portal import build
 from classeur.rules.result import Assessment
-from tests.small_tree import PROVIDER, judged, plant, project, session
+from tests.small_tree import PROVIDER, document, judged, plant, project, session
+
 
 DAY = dt.date(2026, 11, 21)
 FILES: dict[str, str | bytes] = {
@@ -26,15 +27,15 @@ FILES: dict[str, str | bytes] = {
           - {nature: emargement, fichier: feuille-2026.pdf, date: 2026-03-02}
         """,
     ),
-    "evidence/sessions/support-2026.pdf": b"%PDF-1.4 support",
-    "evidence/sessions/facture-2026.pdf": b"%PDF-1.4 facture",
-    "evidence/sessions/feuille-2026.pdf": b"%PDF-1.4 feuille",
+    "evidence/sessions/support-2026.pdf": document("support"),
+    "evidence/sessions/facture-2026.pdf": document("facture"),
+    "evidence/sessions/feuille-2026.pdf": document("feuille"),
     "evidence/documents/doc-01.md": (
         "---\ntitre: Plan de la salle\nresponsable: ana-01\nfamille: logistique\ntype: autre\nrevu_le: 2026-09-01\n"
         "pieces: [{nature: autre, fichier: plan-01.pdf}, {nature: autre, fichier: liste-01.pdf, pour: B-1}]\n---\n"
     ),
-    "evidence/documents/plan-01.pdf": b"%PDF-1.4 plan",
-    "evidence/documents/liste-01.pdf": b"%PDF-1.4 liste",
+    "evidence/documents/plan-01.pdf": document("plan"),
+    "evidence/documents/liste-01.pdf": document("liste"),
     "evidence/entretiens/cr-2026-07-07.md": (
         "---\ntitre: Entretien de juillet\ndate: 2026-07-07\npersonne_recue: ana-01\nqualite: salarie\n"
         "recu_par: rui-02\nobjet: professionnel\nconseils: [Prendre plus de place en équipe]\n"
@@ -138,6 +139,6 @@ def test_a_name_a_number_or_a_reason_that_got_into_a_record_stops_the_build(leak
 
 
 def test_a_name_in_a_file_that_it_may_open_stops_the_build(tmp_path: Path) -> None:
-    root = plant(project(tmp_path, FILES), {"evidence/documents/plan-01.pdf": b"%PDF-1.4 Moinard H\xe9l\xe8ne"})
+    root = plant(project(tmp_path, FILES), {"evidence/documents/plan-01.pdf": document("Moinard Hélène")})
     built = build(root, DAY, None, (Edition.AUDITOR,))
     assert [found.rule for found in built.findings if found.grade.blocks] == ["fuite-nom"]
