@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from classeur.claims import Claims
+from classeur.confidential import check_assessments
 from classeur.enrolment import check_enrolment, learners_only
 from classeur.finding import Finding, Place
 from classeur.hints import Hints
@@ -68,6 +69,7 @@ def link(
         _forward={origin: tuple(targets) for origin, targets in forward.items()},
         _backward=_backward(forward),
     )
+    problems += check_assessments(library)
     return library, tuple(problems)
 
 

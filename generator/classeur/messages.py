@@ -264,6 +264,12 @@ MESSAGES: dict[str, Message] = {
         "Aucune fiche ne nomme ce fichier : personne ne le trouvera.",
         "Nommez-le dans « pieces » d'une fiche (« fichier: »), ou retirez-le du projet.",
     ),
+    "papier-de-bilan": Message(
+        "« {label} » : les documents de travail d'un bilan de compétences ne se gardent dans aucun projet.",
+        "Retirez-le, de l'historique de git aussi, et notez dans le parcours les jours où la synthèse est remise"
+        " (synthese_remise_le) et les papiers détruits (documents_detruits_le). Si ce n'en est pas un, dites sa vraie"
+        " nature ; le reçu de la synthèse est « remise-synthese ».",
+    ),
     "depot-nature": Message(
         "« {value} » n'est pas une nature de pièce.{hint}",
         "Renommez le fichier : la nature, deux tirets, le code, deux tirets, la date. Natures : {known}.",

@@ -161,6 +161,8 @@ class Kinds:
     natures: Mapping[str, str]
     reserved_natures: frozenset[str] = frozenset()
     """Pieces that tell prices, pay or what was assessed: even without names, the auditor sees them on the day only."""
+    assessment_papers: frozenset[str] = frozenset()
+    """Natures of the working papers of a skills assessment, which nobody may keep."""
 
     def at(self, path: str) -> Kind | None:
         """The kind that the folder (or the very file) of `path` tells; None when it doesn't."""

@@ -59,7 +59,8 @@ def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
             else:
                 kinds[kind.name] = kind
     natures, reserved = read_labels(common.get("natures")), frozenset(words(common.get("natures_reservees")))
-    return Kinds(kinds, natures, reserved), tuple(findings)
+    papers = frozenset(words(common.get("papiers_de_bilan")))
+    return Kinds(kinds, natures, reserved, papers), tuple(findings)
 
 
 def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...], known: dict[str, Kind]) -> Kind:
