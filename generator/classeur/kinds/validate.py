@@ -128,16 +128,18 @@ class _Reading:
         declared = {field.name: field for field in fields}
         values: dict[str, Cell] = {}
         meant: set[str] = set()
+        filled: set[str] = set()
         for key, value in node:
             field = declared.get(key.text)
             if field is None:
                 meant.add(self._unknown(key, value, declared, row))
             elif not _empty(value):
+                filled.add(field.name)
                 cell = self._cell(field, value, row)
                 if cell is not None:
                     values[field.name] = cell
         for field in declared.values():
-            if field.required and (node.get(field.name) is None or _empty(node.get(field.name))):
+            if field.required and field.name not in filled:
                 if field.name not in meant and not self.draft:
                     self._missing(field, node, row)
             elif field.default and field.name not in values:

@@ -56,7 +56,8 @@ def read_source(root: Path, path: str) -> tuple[Source | None, tuple[Finding, ..
 def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
     place = Place(path)
     try:
-        status = (root / path).stat()
+        full = root / path
+        status = full.stat()
         if not stat.S_ISREG(status.st_mode):
             # A folder, or a pipe, which would never end.
             return None, (finding("fichier-illisible", place, cause="ce n'est pas un fichier ordinaire"),)
@@ -64,7 +65,7 @@ def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
         limit = MAX_REGISTER if path.endswith(".yml") else MAX_RECORD
         if size > limit:
             return None, (finding("fichier-trop-gros", place, size=_in_french(size), limit=_in_french(limit)),)
-        data = (root / path).read_bytes()
+        data = full.read_bytes()
     except OSError as error:
         return None, (finding("fichier-illisible", place, cause=cause_of(error)),)
     data = data.removeprefix(codecs.BOM_UTF8)
@@ -94,7 +95,7 @@ def _from_yaml(path: str, text: str, lines: tuple[str, ...]) -> tuple[Source | N
 def _from_record(path: str, lines: tuple[str, ...]) -> tuple[Source | None, tuple[Finding, ...]]:
     if not _FENCE.match(lines[0]):
         return None, (finding("entete-absent", Place(path, 1, 1, lines[0])),)
-    end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
+    end = next((number for number, line in enumerate(lines) if number and line[:1] == "-" and _FENCE.match(line)), None)
     if end is None:
         return None, (finding("entete-ouvert", Place(path, 1, 1, lines[0], len(lines[0]))),)
     header = "\n".join(lines[1:end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,25 +85,30 @@ def _files(root: Path, folder: str, closed: list[str]) -> Iterator[str]:
         return
     for parent, folders, names in os.walk(root / folder, onerror=refuse):
         folders.sort()
-        base = PurePosixPath(Path(parent).relative_to(root).as_posix())
+        base = Path(parent).relative_to(root).as_posix()
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
         for name in sorted([*names, *links]):
             if not name.startswith("."):
-                yield str(base / name)
+                yield f"{base}/{name}"
 
 
 def _refusal(root: Path, path: str) -> Finding | None:
-    full = root / path
     place = Place(in_unicode(path))
-    if full.is_symlink():
+    full = root / path
+    try:
+        mode = full.lstat().st_mode
+    except OSError:
+        mode = 0
+    if stat.S_ISLNK(mode):
         if where := _strays(root, path):
             return finding("lien-symbolique", place, where=where)
         if not full.exists():
             return finding("fichier-illisible", place, cause="ce raccourci ne mène à rien")
+        mode = full.stat().st_mode
     if cause := bad_name(path):
         return finding("fichier-nom", place, name=PurePosixPath(place.path).name, cause=cause)
-    if not full.is_file() and full.exists():
+    if mode and not stat.S_ISREG(mode):
         # A pipe or a device: opening it would wait for ever.
         return finding("fichier-illisible", place, cause="ce n'est pas un fichier ordinaire")
     return None
@@ -129,7 +135,7 @@ def bad_name(path: str) -> str:
     """Why the name of a file can't serve on every computer; an empty text when it can."""
     if in_unicode(path) != path:
         return "il n'est pas écrit en UTF-8"
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     if _RESERVED.match(name):
         return "Windows réserve ce nom"
     if _FORBIDDEN.search(name) or name.endswith((".", " ")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import yaml
@@ -55,76 +55,73 @@ class _Parser:
         self.doubles: list[Finding] = []
 
     def run(self) -> tuple[Mapping | None, tuple[Finding, ...]]:
+        loader = yaml.CSafeLoader(self.text)
+        self.next: Callable[[], yaml.Event | None] = loader.get_event
         try:
             self._refuse_invisible()
-            root = self._document(self._events())
+            root = self._document()
         except _Refused as refused:
             return None, (refused.problem,)
         except yaml.MarkedYAMLError as error:
             return None, (self._explain(error),)
+        finally:
+            loader.dispose()
         return root, tuple(self.doubles)
 
-    def _events(self) -> Iterator[yaml.Event]:
-        depth = 0
-        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH:
-                    raise _Refused(finding("entete-trop-profond", self._at(event)))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            self._refuse(event)
-            yield event
-
-    def _refuse(self, event: yaml.Event) -> None:
-        what = ""
-        if isinstance(event, yaml.AliasEvent):
-            what = "un renvoi (« *nom »)"
-        elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            what = "une ancre (« &nom »)"
-        elif getattr(event, "tag", None):
-            what = "une étiquette de type (« !nom »)"
-        elif isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            what = "une directive (« %YAML »)"
-        if what:
-            raise _Refused(finding("yaml-interdit", self._at(event), what=what))
-
-    def _document(self, events: Iterator[yaml.Event]) -> Mapping:
+    def _document(self) -> Mapping:
         root: Node | None = None
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise _Refused(finding("yaml-interdit", self._at(event), what="un second document (« --- »)"))
-            if isinstance(event, yaml.NodeEvent):
-                root = self._node(event, events)
+        while (event := self.next()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if event.version or event.tags:
+                    raise _Refused(finding("yaml-interdit", self._at(event), what="une directive (« %YAML »)"))
+                if root is not None:
+                    raise _Refused(finding("yaml-interdit", self._at(event), what="un second document (« --- »)"))
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 1)
         if root is None or (isinstance(root, Scalar) and not root.text):
             return Mapping((), self.first_line, 1)
         if not isinstance(root, Mapping):
             raise _Refused(finding("yaml-liste", self._place(root.line - self.first_line, root.column - 1)))
         return root
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
+    def _node(self, event: yaml.Event | None, depth: int) -> Node:
+        """The node that starts with `event`; `depth` is 1 for the whole document."""
         line, column = _start(event)
         line, column = line + self.first_line, column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor or event.tag:
+                self._refuse(event)
+            return Scalar(event.value, line, column, bool(event.style))
+        if depth > MAX_DEPTH:
+            raise _Refused(finding("entete-trop-profond", self._at(event)))
+        self._refuse(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(self._entries(events), line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-                items.append(self._node(inner, events))
-            return Sequence(tuple(items), line, column)
-        if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused(finding("yaml-liste", self._at(event)))
-        return Scalar(event.value, line, column, quoted=bool(event.style))
+            return Mapping(self._entries(depth + 1), line, column)
+        items = []
+        while not isinstance(inner := self.next(), yaml.SequenceEndEvent):
+            items.append(self._node(inner, depth + 1))
+        return Sequence(tuple(items), line, column)
 
-    def _entries(self, events: Iterator[yaml.Event]) -> tuple[tuple[Scalar, Node], ...]:
+    def _refuse(self, event: yaml.Event | None) -> None:
+        """Raise for what front matter may not hold: it could stand for something that is not written there."""
+        what = ""
+        if isinstance(event, yaml.AliasEvent):
+            what = "un renvoi (« *nom »)"
+        elif getattr(event, "anchor", None):
+            what = "une ancre (« &nom »)"
+        elif getattr(event, "tag", None):
+            what = "une étiquette de type (« !nom »)"
+        if what:
+            raise _Refused(finding("yaml-interdit", self._at(event), what=what))
+
+    def _entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events)
-            value = self._node(next(events), events)
-            if isinstance(key, Scalar):
-                key = _without_spaces(key)
-            else:
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self._node(event, depth)
+            value = self._node(self.next(), depth)
+            if not isinstance(key, Scalar):
                 raise _Refused(finding("yaml-interdit", self._at(event), what="une liste comme nom de champ"))
+            key = _without_spaces(key)
             if key.text == "<<":
                 raise _Refused(finding("yaml-interdit", self._at(event), what="une fusion (« << »)"))
             if key.text in entries:
@@ -140,12 +137,14 @@ class _Parser:
         return finding(told.rule, self._place(told.line, told.column, told.length), **told.values)
 
     def _refuse_invisible(self) -> None:
+        if not _INVISIBLE.search(self.text):
+            return
         for number, line in enumerate(self.lines):
             if found := _INVISIBLE.search(line):
                 code = f"U+{ord(found[0]):04X}"
                 raise _Refused(finding("yaml-invisible", self._place(number, found.start()), code=code))
 
-    def _at(self, event: yaml.Event) -> Place:
+    def _at(self, event: yaml.Event | None) -> Place:
         return self._place(*_start(event))
 
     def _place(self, line: int, column: int, length: int = 1) -> Place:
@@ -155,11 +154,14 @@ class _Parser:
 
 def _without_spaces(key: Scalar) -> Scalar:
     """A key without the no-break spaces that French typing puts before a colon."""
+    text = key.text.strip()
+    if text == key.text:
+        return key
     shift = len(key.text) - len(key.text.lstrip())
-    return replace(key, text=key.text.strip(), column=key.column + shift)
+    return replace(key, text=text, column=key.column + shift)
 
 
-def _start(event: yaml.Event) -> tuple[int, int]:
+def _start(event: yaml.Event | None) -> tuple[int, int]:
     """Where an event starts, line and column from 0."""
-    mark = event.start_mark
+    mark = event.start_mark if event else None
     return (mark.line, mark.column) if mark else (0, 0)

@@ -18,11 +18,17 @@ def spelled_names(library: Library) -> tuple[Finding, ...]:
     found = (
         finding("nom-ecrit", place, subject=code, what=what, code=code)
         for record in library.records.values()
-        if not record.kind.file
+        if not record.kind.file and _holds_any(record, secrets)
         for place, text in _texts(record)
         for what, code in _people_in(text, secrets)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _holds_any(record: Record, secrets: Secrets) -> bool:
+    """Whether a record holds any, read as one text: where is asked only of the few that do."""
+    written = (text for value in record.values.values() for text in _words(value))
+    return any(secrets_in("\n|\n".join([*written, record.body]), secrets))
 
 
 def _people_in(text: str, secrets: Secrets) -> Iterator[tuple[str, str]]:
