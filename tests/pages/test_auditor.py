@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from classeur.pages.page import Site
 from classeur.portal import build
 from classeur.rules.result import Assessment
 from tests.small_tree import PROVIDER, document, judged, plant, project, session
-
 
 DAY = dt.date(2026, 11, 21)
 FILES: dict[str, str | bytes] = {
@@ -33,6 +33,9 @@ FILES: dict[str, str | bytes] = {
     "evidence/documents/doc-01.md": (
         "---\ntitre: Plan de la salle\nresponsable: ana-01\nfamille: logistique\ntype: autre\nrevu_le: 2026-09-01\n"
         "pieces: [{nature: autre, fichier: plan-01.pdf}, {nature: autre, fichier: liste-01.pdf, pour: B-1}]\n---\n"
+    ),
+    "evidence/procedures/proc-01.md": (
+        "---\ntitre: Accueillir\nresponsable: ana-01\nobjet: accueil\ndate_application: 2026-01-01\n---\n"
     ),
     "evidence/documents/plan-01.pdf": document("plan"),
     "evidence/documents/liste-01.pdf": document("liste"),
@@ -117,6 +120,20 @@ def test_an_action_born_from_a_mock_audit_is_an_action(auditor: Site) -> None:
     assert "Le plan manque" in page(auditor, "fiches/action/act-2026-01")
 
 
+def test_a_file_kept_back_is_listed_with_its_fingerprint(auditor: Site) -> None:
+    text = page(auditor, "sessions/s-2026-01")
+    digest = hashlib.sha256(document("feuille")).hexdigest()
+    assert f'{digest}">{digest[:12]}</code>' in text
+    assert "à présenter, empreinte" in text
+    assert "Émargement, 2 mars 2026, PDF" in text
+
+
+@pytest.mark.parametrize("words", ["aucun CV", "non vérifiées", "Aucune trace", "jamais", "Prochaine relecture"])
+def test_nothing_says_what_is_not_there(auditor: Site, assessment: Assessment, words: str) -> None:
+    assert [address for address, text in everything(auditor) if words in text] == []
+    assert [address for address, text in everything(compose(assessment, Edition.TEAM)) if words in text] != []
+
+
 LEAKS = {
     "fuite-nom": ("evidence/veille/vei-2026-01.md", "Hélène Moinard l'a dit."),
     "fuite-contact": ("evidence/veille/vei-2026-01.md", "Appeler le 06 39 98 25 13."),
@@ -139,6 +156,14 @@ def test_a_name_a_number_or_a_reason_that_got_into_a_record_stops_the_build(leak
 
 
 def test_a_name_in_a_file_that_it_may_open_stops_the_build(tmp_path: Path) -> None:
-    root = plant(project(tmp_path, FILES), {"evidence/documents/plan-01.pdf": document("Moinard Hélène")})
+    root = plant(
+        project(tmp_path, FILES),
+        {
+            "evidence/procedures/proc-01.md": (
+                "---\ntitre: Accueillir\nresponsable: ana-01\nobjet: accueil\ndate_application: 2026-01-01\n---\n"
+            ),
+            "evidence/documents/plan-01.pdf": document("Moinard Hélène"),
+        },
+    )
     built = build(root, DAY, None, (Edition.AUDITOR,))
     assert [found.rule for found in built.findings if found.grade.blocks] == ["fuite-nom"]

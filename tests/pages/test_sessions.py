@@ -208,7 +208,8 @@ def test_what_an_adaptation_holds_is_on_no_page(pages: dict[str, Page], address:
 
 def test_an_overdue_review_is_told_to_the_team_alone(pages: dict[str, Page], coded: dict[str, Page]) -> None:
     assert "dépassée, à surveiller" in pages["fiches/procedure/proc-01"].content
-    assert "Prochaine relecture" in coded["fiches/procedure/proc-01"].content
+    assert "Dernière relecture" in coded["fiches/procedure/proc-01"].content
+    assert "Prochaine relecture" not in coded["fiches/procedure/proc-01"].content
     assert "surveiller" not in coded["fiches/procedure/proc-01"].content
 
 

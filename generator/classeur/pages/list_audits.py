@@ -32,7 +32,7 @@ def audits_page(view: View, found: Catalogue) -> Page:
 def _audit(view: View, audit: Record, count: int) -> Row:
     start, end = audit.date("debut"), audit.date("fin")
     next_one = view.assessment.audit is not None and view.assessment.audit.id == audit.id
-    delay = in_days(start, view.assessment.date) if start and next_one else ""
+    delay = in_days(start, view.assessment.date) if start and next_one and view.edition.holds_verdicts else ""
     return (
         Cell(view.title(audit), address.of_record(audit)),
         Cell(label_of(view, audit, "type")),

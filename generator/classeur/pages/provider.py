@@ -32,7 +32,8 @@ def certificate_facts(view: View, found: Catalogue) -> tuple[tuple[str, str, str
         until = last.get("au")
         facts.insert(0, (say("certificat"), str(last.get("numero") or ""), ""))
         if isinstance(until, dt.date):
-            facts.append((say("certificat-fin"), in_french(until), in_days(until, today)))
+            left = in_days(until, today) if view.edition.holds_verdicts else ""
+            facts.append((say("certificat-fin"), in_french(until), left))
         facts.append((say("certificat-par"), str(last.get("certificateur") or ""), ""))
     else:
         facts.insert(0, (say("certificat"), say("certificat-absent"), say("certificat-absent-note")))

@@ -48,6 +48,8 @@ class ListedPiece:
     address: str
     type: str
     where: str
+    digest: str = ""
+    """SHA-256 of a file that this edition only lists: the one shown on the day is the one that was listed."""
     number: int = 0
     """Its place among several that have the same name and date; 0 for one that is alone."""
 
@@ -96,6 +98,7 @@ def pieces_of(view: View, pieces: Iterable[Piece], *, alone: bool = False) -> tu
             address=view.opens(piece),
             type=posixpath.splitext(piece.file)[1].removeprefix(".").upper(),
             where=piece.where,
+            digest=view.digest(piece),
         )
         for piece in {id(piece): piece for piece in pieces}.values()
     ]

@@ -93,8 +93,9 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
         "groups": _groups(view, tuple(both.values())),
         "living": _living(view, record) if record.kind.living else None,
         "locked": record.kind.edition is Edition.SOURCE,
-        "referent": view.name(view.library.provider.text("referent_handicap")),
+        "referent": view.name(view.library.provider.text("referent_handicap")) if 26 in record.indicators else "",  # noqa: PLR2004
         "gaps": gaps,
+        "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),
         "provider": record.kind.name == PROVIDER_KIND,
     }

@@ -149,6 +149,11 @@ class View:
         """
         return address.of_attachment(piece.file) if piece.file in self.files else ""
 
+    def digest(self, piece: Piece) -> str:
+        """The SHA-256 of a file that is listed here and shown on the day; empty for one that opens, or for none."""
+        file = self.library.files.get(piece.file)
+        return file.sha256 if file and piece.file not in self.files else ""
+
     @cached_property
     def files(self) -> frozenset[str]:
         """The attachments that this edition may hold. One that any record keeps back is kept back everywhere."""
