@@ -1,4 +1,4 @@
-"""The command `classeur`: check, build, serve, new."""
+"""The command `classeur`: check, build, serve, new, fix."""
 
 from __future__ import annotations
 
@@ -75,6 +75,8 @@ def _run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
+    if options.command == "fix":
+        return commands.fix(root, agreed=options.oui)
     date = _today(options)
     if options.command == "check":
         return commands.check(root, date, options.audit_date, Grade(options.level), list_pieces=options.pieces)
@@ -122,6 +124,9 @@ def _parser() -> FrenchParser:
     new.add_argument(
         "--set", metavar="CHAMP=VALEUR", action="append", default=[], help="remplir un champ, par exemple moment=avant"
     )
+    fix = commands_.add_parser("fix", help="montrer les corrections toutes trouvées, puis les faire si vous le voulez")
+    fix.add_argument("--oui", action="store_true", help="faire les corrections sans rien demander")
+
     new.add_argument("--date", type=_date, help="le jour à écrire dans la fiche (aujourd'hui si rien n'est dit)")
     return parser
 

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from classeur import portal
+from classeur import fixing, portal
 from classeur.editions import Edition
 from classeur.finding import Grade
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.template import TemplateError, write_record
 from classeur.messages import nearest
 from classeur.read.tree import PROVIDER
-from classeur.reporting import as_text, state, summary
+from classeur.reporting import as_corrections, as_text, state, summary
 
 
 def find_project(start: Path, *, exact: bool) -> Path | None:
@@ -84,6 +84,52 @@ def serve(root: Path, date: dt.date | None, audit_date: dt.date | None, editions
     from classeur.serving import serve_forever  # noqa: PLC0415 - the watcher is loaded only here
 
     return serve_forever(root, date, audit_date, editions, port)
+
+
+def fix(root: Path, *, agreed: bool) -> int:
+    """Show what can be mended, then mend it if `agreed`, or if who sits at the terminal says so.
+
+    Status 0 when nothing is left to mend, 1 when corrections were shown and not made.
+    """
+    reading = portal.read_project(root)
+    mended = fixing.plan(root, reading.findings, reading.kinds)
+    seen = {item.path for item in mended}
+    left = [found for found in reading.findings if found.grade.blocks and not found.repair and found.path not in seen]
+    left += [found for item in mended for found in item.left]
+    for item in mended:
+        print(as_corrections(item.path, item.target, item.changes), end="\n\n")
+    if left:
+        print("Reste à corriger à la main, car plusieurs réponses sont possibles :")
+        print("\n".join(f"  {found.place} : {found.message}" for found in left), end="\n\n")
+    if not mended:
+        print("Aucune correction à faire.")
+        return 0
+    said = _counted(sum(item.count for item in mended), "correction")
+    where = f"dans {_counted(len(mended), 'fichier')}"
+    if not agreed and not _asked(f"Faire {said} {where} ? [o/N] "):
+        print(f"{said} {where} : rien n'est changé.\n→ « classeur fix --oui » les fait.")
+        return 1
+    changed = fixing.apply(root, mended)
+    for path in changed:
+        print(f"{path} a changé pendant ce temps : il n'est pas touché. → Relancez « classeur fix ».")
+    done = [item for item in mended if item.path not in changed]
+    said, where = _counted(sum(item.count for item in done), "correction"), _counted(len(done), "fichier")
+    print(f"{said} dans {where} : c'est fait.")
+    return 1 if changed else 0
+
+
+def _asked(question: str) -> bool:
+    """What who sits at the terminal answers; no when nobody does."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(question).strip().casefold() in ("o", "oui")
+    except EOFError:
+        return False
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def new(root: Path, kind_name: str, identity: str, settings: Sequence[str], date: dt.date) -> int:

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import holidays
@@ -15,8 +16,21 @@ MONTHS = (
 )
 SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()  # noqa: SIM905
 
+_COUNTED = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split()  # noqa: SIM905
 _WRITTEN = re.compile(
-    r"^(?P<n>\d{1,4})\s*(?P<unit>ans?|mois|semaines?|jours?)(?P<working>\s+ouvr(?:é|e)s?)?$", re.IGNORECASE
+    rf"^(?P<n>\d{{1,4}}|une|{'|'.join(_COUNTED)})\s*(?P<unit>ans?|années?|mois|semaines?|jours?|j)"
+    r"(?P<working>\s+ouvr(?:é|e)s?)?(?P<half>\s+et\s+demie?)?$",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    r"^(?P<day>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<month>\d{1,2})\s*(?P=sign)\s*(?P<year>\d{4}|\d{2})$"
+)
+_YEAR_FIRST = re.compile(r"^(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})$")
+_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()  # noqa: SIM905
+_IN_WORDS = re.compile(
+    rf"^(?:le\s+)?(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\s+)?(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>[^\W\d]{{3,}})\.?\s+"
+    r"(?P<year>\d{4})$",
+    re.IGNORECASE,
 )
 _ISO = re.compile(
     r"^P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,4})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?$", re.ASCII
@@ -45,22 +59,64 @@ class Duration:
 
 
 def parse_duration(text: str) -> Duration | None:
-    """Read « 1 an », « 6 mois », « 15 jours », « 2 jours ouvrés » or ISO 8601 (`P12M`); None if it is none of them."""
+    """Read « 1 an », « un an et demi », « 6 mois », « 15 jours », « 2 jours ouvrés » or ISO 8601 (`P12M`), else None.
+
+    Half a month or half a week is not a number of days that everybody agrees on: it is none of them.
+    """
     written = _WRITTEN.match(text.strip())
     if written:
-        number, unit = int(written["n"]), written["unit"].lower()
-        if written["working"]:
-            return Duration(working_days=number) if unit.startswith("jour") else None
-        if unit.startswith("an"):
-            return Duration(months=12 * number)
-        if unit == "mois":
-            return Duration(months=number)
-        return Duration(days=number * (7 if unit.startswith("semaine") else 1))
+        return _in_words(written)
     iso = _ISO.match(text.strip())
     if iso and any(iso.groupdict().values()):
         parts = {name: int(value or 0) for name, value in iso.groupdict().items()}
         return Duration(months=12 * parts["years"] + parts["months"], days=7 * parts["weeks"] + parts["days"])
     return None
+
+
+def _in_words(written: re.Match[str]) -> Duration | None:
+    number = written["n"].lower().replace("une", "un")
+    count = _COUNTED.index(number) + 1 if number in _COUNTED else int(number)
+    unit = written["unit"].lower()
+    if written["working"]:
+        return Duration(working_days=count) if unit.startswith("j") and not written["half"] else None
+    if unit.startswith("an"):
+        return Duration(months=12 * count + (6 if written["half"] else 0))
+    if written["half"]:
+        return None
+    if unit == "mois":
+        return Duration(months=count)
+    return Duration(days=count * (7 if unit.startswith("semaine") else 1))
+
+
+def date_parts(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a date written in another way than 2026-11-21; None where nobody can be sure.
+
+    In France the day comes first: « 03/04/2026 » is the 3rd of April. Years of two digits are of this century. A day of
+    the week that is not that of the date says that one of them is wrong.
+    """
+    found = _DAY_FIRST.match(text) or _YEAR_FIRST.match(text)
+    if found and not (len(found["year"]) < len("2026") and "-" in text):
+        year = int(found["year"])
+        return (year if year > 99 else 2000 + year, int(found["month"]), int(found["day"]))  # noqa: PLR2004 - two digits
+    words = _IN_WORDS.match(text)
+    months = [month for month in MONTHS if words and _plain(month).startswith(_plain(words["month"]))]
+    if not words or len(months) != 1:
+        return None
+    parts = (int(words["year"]), MONTHS.index(months[0]) + 1, int(words["day"]))
+    if words["weekday"] and not _falls_on(parts, words["weekday"]):
+        return None
+    return parts
+
+
+def _falls_on(parts: tuple[int, int, int], weekday: str) -> bool:
+    try:
+        return dt.date(*parts).weekday() == _WEEKDAYS.index(weekday.lower())
+    except ValueError:
+        return True  # Such a day does not exist: that is what will be told.
+
+
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
 
 
 def shift(day: dt.date, duration: Duration, sign: int = 1) -> dt.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -69,6 +69,30 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    r"""A change that mends a line: from `column` of `line` on (both from 1), `old` becomes `new`.
+
+    `new` may hold line ends, written `\n`: the file keeps its own.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The path that a file should have, from the project's root."""
+
+    path: str
+
+
+Repair = Edit | Rename
+"""What `classeur fix` would change. Nothing is guessed: there is one only where a single thing can be meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something to tell a person: what, where, how serious, and what to do about it.
 
@@ -83,6 +107,7 @@ class Finding:
     indicator: int | None = None
     subject: str = ""
     extent: Extent | None = None
+    repair: Repair | None = None
 
     @property
     def path(self) -> str:
@@ -98,6 +123,10 @@ class Finding:
     def column(self) -> int:
         """Its column, from 1; 0 when unknown."""
         return self.place.column
+
+    def mended_by(self, repair: Repair | None) -> Finding:
+        """The same finding, with what would mend it, if anything."""
+        return replace(self, repair=repair)
 
     @property
     def key(self) -> str:

@@ -44,6 +44,10 @@ MESSAGES: dict[str, Message] = {
         "Ce raccourci (lien symbolique) mène {where}.",
         "Remplacez-le par ce qu'il montre.",
     ),
+    "fiche-extension": Message(
+        "Ce fichier finit par « {ending} » : il n'est pas lu comme une fiche.",
+        "Renommez-le {repaired}.",
+    ),
     "dossier-inconnu": Message(
         "Aucun genre de fiche n'est rangé dans « {folder} ».{hint}",
         "Déplacez la fiche dans le dossier de son genre, par exemple evidence/entretiens.",

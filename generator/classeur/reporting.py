@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from classeur.dates import in_french
 from classeur.finding import Finding, Grade, Place
+from classeur.mending import Change
 from classeur.rules.result import Assessment
 
 WIDTH = 100
@@ -34,6 +35,8 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield from _excerpt(finding.place)
     if finding.remedy:
         yield f"  → {finding.remedy}"
+    if finding.repair:
+        yield "  → « classeur fix » fait cette correction."
 
 
 def _excerpt(place: Place) -> Iterator[str]:
@@ -47,6 +50,25 @@ def _excerpt(place: Place) -> Iterator[str]:
     marks = "^" * max(1, min(place.length, len(shown) + len(before) - indent))
     yield f"  {number} | {before}{shown}{after}"
     yield f"  {' ' * len(number)} | {' ' * indent}{marks}"
+
+
+def as_corrections(path: str, target: str, changes: Iterable[Change]) -> str:
+    """The lines of one file that would change, before and after, and its new name if it has one."""
+    told = [f"{path}:{change.line}\n{_before_and_after(change)}" for change in changes]
+    if path != target:
+        told.insert(0, f"{path}\n  devient : {target}")
+    return "\n".join(told)
+
+
+def _before_and_after(change: Change) -> str:
+    if change.before is None:
+        return f"  ajouté : {_visible(change.after)}"
+    return f"  avant : {_visible(change.before)}\n  après : {_visible(change.after)}"
+
+
+def _visible(line: str) -> str:
+    """A line whose tabs and invisible signs can be seen."""
+    return "".join("⇥" if sign == "\t" else sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in line)
 
 
 def summary(findings: Iterable[Finding]) -> str:

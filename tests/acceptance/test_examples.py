@@ -138,36 +138,6 @@ def test_every_example_says_what_it_expects_and_every_exception_is_used() -> Non
     assert set(SEVERAL) <= {example.name for example in BAD}
 
 
-_REPAIRED = re.compile(r"^  → [^\n]* entre guillemets : (?P<line>.+)$", re.MULTILINE)
-_REPAIRABLE = [
-    e for e in CHECKED if e.finding.startswith("yaml-") and " : " in e.expected and _REPAIRED.search(e.expected)
-]
-
-
-@pytest.mark.parametrize("example", _REPAIRABLE, ids=_id)
-def test_the_repaired_line_of_a_message_mends_the_record(
-    example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = example.lay(tmp_path / "projet")
-    place = re.match(r"(?P<path>[^:]+):(?P<line>\d+):(?P<column>\d+): ", example.expected)
-    repaired = _REPAIRED.search(example.expected)
-    assert place
-    assert repaired
-    file = root / place["path"]
-    lines = file.read_text(encoding="utf-8-sig").split("\n")
-    lines[int(place["line"]) - 1] = mended(lines[int(place["line"]) - 1], int(place["column"]) - 1, repaired["line"])
-    file.write_text("\n".join(lines), encoding="utf-8")
-    status, printed = run(example.arguments(root), capsys)
-    assert (status, told(printed)) == (0, [])
-
-
-def mended(line: str, column: int, repaired: str) -> str:
-    """A line with its repair put in as a person would: the whole line, or the value that is underlined."""
-    if repaired[0] in "\"'":
-        return line[:column] + repaired + line[column + len(repaired) - 2 :]
-    return line[: len(line) - len(line.lstrip())] + repaired
-
-
 def as_people_run_it(example: Example, root: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "classeur", *example.arguments(root)],

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from classeur.portal import read_project
 from classeur.read.tree import read_tree, resolve_inside
-from tests.small_tree import plant, project
+from tests.small_tree import plant, project, told
 
 
 def refusals(root: Path) -> list[tuple[str, str]]:
@@ -191,3 +192,20 @@ def test_a_pipe_is_told_and_never_opened(tmp_path: Path) -> None:
         ("fichier-illisible", "evidence/personnel/x-01.md"),
     ]
     assert "evidence/personnel/x-01.md" not in tree.records
+
+
+def test_what_systems_and_office_programs_leave_behind_is_no_attachment(tmp_path: Path) -> None:
+    left = ("Thumbs.db", "desktop.ini", ".DS_Store", "~$lettre.docx", ".~lock.lettre.docx#", "~WRL0003.tmp")
+    root = project(tmp_path, {f"evidence/entreprises/{name}": "x" for name in left})
+    assert not told(read_project(root))
+
+
+def test_a_record_with_another_ending_is_told(tmp_path: Path) -> None:
+    names = ("a-1.MD", "a-2.markdown", "a-3.md.txt", "a-4.txt")
+    root = project(tmp_path, {f"evidence/entreprises/{name}": "x" for name in names})
+    assert [(found.rule, found.path) for found in read_project(root).findings] == [
+        ("fiche-extension", "evidence/entreprises/a-1.MD"),
+        ("fiche-extension", "evidence/entreprises/a-2.markdown"),
+        ("fiche-extension", "evidence/entreprises/a-3.md.txt"),
+        ("piece-orpheline", "evidence/entreprises/a-4.txt"),
+    ]

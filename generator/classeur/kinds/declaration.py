@@ -39,7 +39,7 @@ class Field:
     """One field of a kind, or of a row.
 
     `edition` is the widest edition that may read it; `values` maps what people type to what pages say;
-    `links` names the kinds that a `lien` may point to (empty: any).
+    `links` names the kinds that a `lien` may point to (empty: any); `unit` is that of a number, if it has one.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Field:
     fields: tuple[Field, ...] = ()
     default: str = ""
     maximum: int = 0
+    unit: str = ""
 
     def subfield(self, name: str) -> Field | None:
         """The field of a row, by its name."""

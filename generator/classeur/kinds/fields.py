@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from classeur.editions import Edition
 from classeur.kinds.declaration import TYPES, Field
+from classeur.kinds.values import UNITS
 from classeur.read.declarations import fail, mapping, only, whole, words, yes
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 
-_KEYS = "nom libelle type requis liste aide edition valeurs lien champs defaut maximum".split()  # noqa: SIM905
+_KEYS = "nom libelle type requis liste aide edition valeurs lien champs defaut maximum unite".split()  # noqa: SIM905
 
 
 def read_fields(node: Node | None, edition: Edition, widest: Edition = Edition.PUBLIC) -> tuple[Field, ...]:
@@ -39,6 +40,8 @@ def _field(node: Node, edition: Edition, widest: Edition) -> Field:
         fail(cause, node.get("type") or node)
     if kind_of_value == "choix" and not node.get("valeurs"):
         fail("un champ de type choix a des « valeurs »", node)
+    if (unit := node.get("unite")) is not None and node.text("unite") not in UNITS:
+        fail(f"« unite » est l'une de : {', '.join(UNITS)}", unit)
     own = min(read_edition(node, edition), widest, key=lambda item: item.width)
     return Field(
         name=node.text("nom"),
@@ -53,6 +56,7 @@ def _field(node: Node, edition: Edition, widest: Edition) -> Field:
         fields=read_fields(node.get("champs"), own, own),
         default=node.text("defaut"),
         maximum=whole(node, "maximum", 0),
+        unit=node.text("unite"),
     )
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from classeur.dates import earlier
-from classeur.finding import Finding, Place
+from classeur.finding import Edit, Finding, Place
 from classeur.kinds.declaration import Field, Kind, Kinds
-from classeur.kinds.record import DRAFT, Cell, Record, Reference, Row, slug
+from classeur.kinds.identity import identity_of, kind_of
+from classeur.kinds.record import DRAFT, Cell, Record, Reference, Row
+from classeur.kinds.slips import meant_key, meant_value, replaced
 from classeur.kinds.story import check_record, refusal
 from classeur.kinds.values import BadValue, Value, convert
-from classeur.messages import closest, did_you_mean, finding, nearest
+from classeur.messages import closest, did_you_mean, finding
 from classeur.read.explaining import cut_item
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 from classeur.read.source import Source
 
-_ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 _REFERRING = {"lien", "personne", "equipe", "destinataires", "regle", "fichier"}
 
 
@@ -30,8 +29,8 @@ def validate(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding
     it are not called dead as well; None only when its kind or its id can't be told.
     """
     problems: list[Finding] = []
-    kind = _kind_of(source, kinds, problems)
-    identity = _identity(source, kind, problems) if kind else None
+    kind = kind_of(source, kinds, problems)
+    identity = identity_of(source, kind, problems) if kind else None
     if kind is None or identity is None:
         return None, tuple(problems)
     problems += check_record(source, kind, identity)
@@ -58,50 +57,6 @@ def _as_declared(kind: Kind, reference: Reference) -> Reference:
     row = kind.field(reference.row) if reference.row else None
     field = row.subfield(reference.field.name) if row else kind.field(reference.field.name)
     return replace(reference, field=field) if field else reference
-
-
-def _kind_of(source: Source, kinds: Kinds, problems: list[Finding]) -> Kind | None:
-    told = kinds.at(source.path)
-    written = source.front.get("genre")
-    if told is None and not source.path.startswith("content/"):
-        folder = PurePosixPath(source.path).parent
-        names = [kind.folder.partition("/")[2] for kind in kinds.by_name.values() if kind.folder]
-        hint = nearest(folder.parts[1], names) if len(folder.parts) > 1 else ""
-        problems.append(finding("dossier-inconnu", Place(source.path), folder=folder, hint=hint))
-        return None
-    if not isinstance(written, Scalar):
-        if told is None:
-            others = ", ".join(name for name in kinds.without_folder if name != "page")
-            problems.append(finding("genre-absent", source.place(1, 1, len("---")), known=others))
-        return told
-    place = source.place(written.line, written.column, len(written.text))
-    named = kinds.by_name.get(written.text)
-    if named is None:
-        known = [kind.name for kind in kinds.by_name.values()]
-        hint = nearest(written.text, known)
-        choices = ", ".join(kinds.without_folder if told is None else [told.name])
-        problems.append(finding("genre-inconnu", place, value=written.text, hint=hint, known=choices))
-        return told
-    if (told is not None and named != told) or (told is None and (named.folder or named.file)):
-        home = named.folder or named.file or "content/"
-        problems.append(finding("genre-deplace", place, kind=named.name, folder=home))
-        return told
-    return named
-
-
-def _identity(source: Source, kind: Kind, problems: list[Finding]) -> str | None:
-    name = PurePosixPath(source.path).stem
-    if kind.file:
-        return kind.name
-    if not _ID.match(name):
-        repaired = slug(name) or "fiche"
-        if source.path.startswith("evidence/") and not any(sign.isdigit() for sign in repaired):
-            repaired += "-01"
-        problems.append(finding("id-forme", Place(source.path), name=name, repaired=repaired))
-        return None
-    if source.path.startswith("evidence/") and not any(sign.isdigit() for sign in name):
-        problems.append(finding("id-sans-chiffre", Place(source.path), name=name))
-    return name
 
 
 def _check_span(values: dict[str, Cell], places: dict[str, Place], problems: list[Finding]) -> None:
@@ -132,7 +87,8 @@ class _Reading:
         for key, value in node:
             field = declared.get(key.text)
             if field is None:
-                meant.add(self._unknown(key, value, declared, row))
+                free = [field for name, field in declared.items() if name not in meant and node.get(name) is None]
+                meant.add(self._unknown(key, value, (declared, free), row))
             elif not _empty(value):
                 filled.add(field.name)
                 cell = self._cell(field, value, row)
@@ -187,7 +143,8 @@ class _Reading:
         if cut:
             text, repaired = cut
             place = self.source.place(item.line, item.column, len(text))
-            self.problems.append(finding("yaml-deux-points", place, repaired=repaired))
+            repair = Edit(item.line, item.column, text, repaired)
+            self.problems.append(finding("yaml-deux-points", place, repaired=repaired).mended_by(repair))
             return
         expected, example = "une liste de valeurs simples", f"{field.name}: […, …]"
         found = "une liste dans la liste" if isinstance(item, Sequence) else "des sous-champs"
@@ -209,25 +166,33 @@ class _Reading:
         try:
             value = convert(field, node.text.strip(), self.kinds)
         except BadValue as bad:
-            self.problems.append(finding(bad.rule, self._scalar_place(node), **bad.values))
+            repair = replaced(self.source, node, meant_value(field, node.text.strip(), self.kinds))
+            values = {**bad.values, "example": repair.new} if repair else bad.values
+            self.problems.append(finding(bad.rule, self._scalar_place(node), **values).mended_by(repair))
             return None
         if field.type in _REFERRING and isinstance(value, str):
             self.references.append(Reference(field, value, self._scalar_place(node), row))
         return value
 
-    def _unknown(self, key: Scalar, value: Node, declared: dict[str, Field], row: str) -> str:
-        """Tell a key that is no field; gives the field that was probably meant, or an empty text."""
+    def _unknown(self, key: Scalar, value: Node, fields: tuple[dict[str, Field], list[Field]], row: str) -> str:
+        """Tell a key that is no field of those declared; gives the one that was probably meant, or an empty text.
+
+        The second of `fields` are those that are not written, of which one may have been meant for sure.
+        """
         if key.text in self.kind.refused and not row:
             place = Place(self.source.path, key.line, key.column)
             self.problems.append(refusal(f"Le champ « {key.text} »", place, self.kind))
             return ""
+        declared, free = fields
         kind = f"« {row} »" if row else f"« {self.kind.name} »"
         known = f" Ses champs : {', '.join(declared)}." if len(declared) < 12 else ""  # noqa: PLR2004 - fits a line
-        meant = closest(key.text, declared)
+        repair = replaced(self.source, key, meant_key(key.text, free))
+        meant = repair.new if repair else closest(key.text, declared)
         hint = did_you_mean(meant)
         if row and not hint and _empty(value) and "{" in self.source.lines[key.line - 1][: key.column - 1]:
             hint = " La virgule d'avant coupe sans doute une valeur, qui demande des guillemets."
-        self._problem("cle-inconnue", key, key=key.text, kind=kind, hint=hint, known=known)
+        told = finding("cle-inconnue", self._scalar_place(key), key=key.text, kind=kind, hint=hint, known=known)
+        self.problems.append(told.mended_by(repair))
         return meant
 
     def _problem(self, rule: str, node: Node, **values: object) -> None:

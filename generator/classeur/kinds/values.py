@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from classeur.dates import Duration, parse_duration
+from classeur.dates import Duration, date_parts, parse_duration
 from classeur.kinds.declaration import Field, Kinds
 from classeur.messages import nearest
 from classeur.referential import load_referential
@@ -15,9 +15,19 @@ Value = str | int | float | bool | dt.date | dt.datetime | dt.time | Duration
 """What one written text becomes. `texte`, `choix`, `lien` and the like stay texts."""
 
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_FRENCH_DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-_TIME = re.compile(r"^(\d{1,2})\s*(?:h|:)\s*(\d{2})?$", re.IGNORECASE)
-_MOMENT = re.compile(r"^([^\sT]+)(?:[ T]+(?:à\s+)?(.+))?$")
+_TIME = re.compile(r"^(\d{1,2})\s*(?:h(?:eures?)?|:)\s*(?:(\d{2})(?:\s*min)?)?$", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"^(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|.+?\d{4})(?:[\sT]+(?:à\s+)?(?P<time>.+))?$"
+)
+_NUMBER = re.compile(r"^(?P<whole>\d{1,3}(?:\s\d{3}){1,2}|\d{1,9})(?:[.,](?P<rest>\d{1,6}))?$")
+_UNITS = {
+    "h": re.compile(r"\s*h(?:eures?)?$", re.IGNORECASE),
+    "jours": re.compile(r"\s*j(?:ours?)?$", re.IGNORECASE),
+    "€": re.compile(r"\s*(?:€|euros?)$", re.IGNORECASE),
+    "%": re.compile(r"\s*%$"),
+}
+"""What may be written after a number, for each unit that a field declares."""
+UNITS = tuple(_UNITS)
 
 
 class BadValue(Exception):  # noqa: N818 - a value that is bad, not a failure of ours
@@ -41,6 +51,8 @@ def convert(field: Field, text: str, kinds: Kinds) -> Value:
         return _choice(field.name, text, kinds.natures)
     if field.type == "indicateur":
         return _indicator(field.name, text)
+    if field.type in ("nombre", "entier"):
+        text = _measured(field, text)
     converter = _CONVERTERS.get(field.type)
     return converter(text) if converter else text
 
@@ -52,15 +64,14 @@ def read_date(text: str) -> dt.date:
         BadValue: another order (the message gives it repaired), or a day that does not exist.
     """
     iso = _ISO_DATE.match(text)
-    french = _FRENCH_DATE.match(text)
-    if not iso and not french:
+    parts = tuple(int(part) for part in iso.groups()) if iso else date_parts(text)
+    if parts is None:
         raise BadValue("valeur-type", {"value": text, "expected": "une date", "example": "une date comme 2026-11-21"})
-    year, month, day = iso.groups() if iso else reversed(french.groups())  # type: ignore[union-attr]
     try:
-        value = dt.date(int(year), int(month), int(day))
+        value = dt.date(*parts)
     except ValueError:
         raise BadValue("date-impossible", {"value": text}) from None
-    if not iso or text != value.isoformat():
+    if text != value.isoformat():
         raise BadValue("date-ecriture", {"value": text, "repaired": value.isoformat()})
     return value
 
@@ -74,8 +85,9 @@ def _choice(key: str, text: str, values: object) -> str:
 
 
 def _whole(text: str) -> int:
-    if re.fullmatch(r"\d{1,9}", text):
-        return int(text)
+    found = _NUMBER.match(text)
+    if found and not found["rest"]:
+        return int("".join(found["whole"].split()))
     raise BadValue("valeur-type", {"value": text, "expected": "un nombre entier", "example": "des chiffres, comme 12"})
 
 
@@ -91,9 +103,17 @@ def _indicator(key: str, text: str) -> int:
 
 
 def _number(text: str) -> float:
-    if re.fullmatch(r"\d{1,9}(?:[.,]\d{1,6})?", text):
-        return float(text.replace(",", "."))
+    if found := _NUMBER.match(text):
+        return float(f"{''.join(found['whole'].split())}.{found['rest'] or 0}")
     raise BadValue("valeur-type", {"value": text, "expected": "un nombre", "example": "un nombre, comme 4,5"})
+
+
+def _measured(field: Field, text: str) -> str:
+    """A number without the unit that its field declares: « 35 h » is 35, « 3h30 » is 3,5."""
+    found = _TIME.match(text) if field.unit == "h" else None
+    if found and found[2] and int(found[2]) < 60:  # noqa: PLR2004 - minutes
+        return f"{int(found[1]) + int(found[2]) / 60:.4f}"
+    return _UNITS[field.unit].sub("", text) if field.unit else text
 
 
 def _yes_no(text: str) -> bool:
@@ -111,13 +131,15 @@ def _time(text: str) -> dt.time:
 
 def _moment(text: str) -> dt.datetime:
     found = _MOMENT.match(text)
+    if not found:
+        return dt.datetime.combine(read_date(text), dt.time())
+    time = _time(found["time"]) if found["time"] else dt.time()
     try:
-        day = read_date(found[1] if found else text)
+        return dt.datetime.combine(read_date(found["day"]), time)
     except BadValue as bad:
-        if found and found[2] and bad.rule == "date-ecriture":
-            raise BadValue(bad.rule, {"value": text, "repaired": f"{bad.values['repaired']} {found[2]}"}) from None
+        if found["time"] and bad.rule == "date-ecriture":
+            raise BadValue(bad.rule, {"value": text, "repaired": f"{bad.values['repaired']} {found['time']}"}) from None
         raise
-    return dt.datetime.combine(day, _time(found[2]) if found and found[2] else dt.time())
 
 
 def _duration(text: str) -> Duration:

@@ -16,6 +16,8 @@ _BRACKETED = re.compile(r"^(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _GLUED = re.compile(r"^\s*(?:-\s+)?[\w-]+:[^\s/]")
 _BARE = re.compile(r"^\s*(?:-\s+)?[\w-]+(?:\s[^:]*)?$")
 _CLOSING = {"[": "]", "{": "}"}
+_CURLY = {"“": "”", "‘": "’", "„": "“"}
+"""Quotes that a word processor puts in place of straight ones; « » are part of a text."""
 _SIGNS = "*&!%@`>|,]}"
 """A plain value may not start with these."""
 
@@ -33,13 +35,27 @@ _CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An id of `messages.py` with what fills its sentences; line and column from 0 in the text that was read."""
+    """An id of `messages.py` with what fills its sentences; line and column from 0 in the text that was read.
+
+    `change` is what mends the line: from where to where, and what goes there.
+    """
 
     rule: str
     line: int
     column: int
     length: int = 1
     values: dict[str, str] = field(default_factory=dict)
+    change: tuple[int, int, str] | None = None
+
+
+def _mended(
+    rule: str, lines: Sequence[str], line: int, place: tuple[int, int], change: tuple[int, int, str]
+) -> Explanation:
+    """An explanation that shows the line as `change` leaves it; `place` is a column and a length."""
+    start, end, new = change
+    text = lines[line]
+    values = {"sign": text[start : start + 1], "repaired": (text[:start] + new + text[end:]).strip()}
+    return Explanation(rule, line, *place, values, change)
 
 
 def explain(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Explanation:
@@ -57,8 +73,8 @@ def explain(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Explanation:
     found = (
         _tab(lines, line)
         or _quote(lines, line)
-        or _sign(lines[line], line)
-        or _colon(lines[line], line, error.problem or "")
+        or _sign(lines, line)
+        or _colon(lines, line, error.problem or "")
         or _bracket(lines, error, line, column)
         or _key(lines, opened if "simple key" in (error.context or "") else line)
     )
@@ -79,20 +95,33 @@ def quoted(value: str) -> str:
 
 
 def cut_item(line: str, column: int) -> tuple[str, str] | None:
-    """For an item of a list that a colon made a sub-field: the text that is cut, and the line (or item) repaired.
+    """For an item of a list that a colon made a sub-field: the text that is cut, and the same between quotes.
 
     `column` is where the item starts, from 0. None when no colon cuts it.
     """
     item = _ITEM.match(line)
-    if item and item.end("head") == column and line[column] not in "\"'[{":
-        return (item["value"], f"- {quoted(item['value'])}") if _CUT.search(item["value"]) else None
-    text = re.split(r"[,\]]", line[column:], maxsplit=1)[0].strip()
+    if item and item.end("head") == column:
+        text = _without_comment(item["value"])
+    else:
+        text = re.split(r"[,\]]", line[column:], maxsplit=1)[0].strip()
     return (text, quoted(text)) if _CUT.search(text) and text[0] not in "\"'[{" else None
 
 
+def _without_comment(value: str) -> str:
+    return re.split(r"\s+#", value, maxsplit=1)[0]
+
+
 def _tab(lines: Sequence[str], line: int) -> Explanation | None:
+    """A line shifted by a tab: no space is needed before a field, two before what goes under another one."""
     found = _TABBED.match(lines[line])
-    return Explanation("yaml-tabulation", line, found.end() - 1) if found else None
+    if not found:
+        return None
+    body = lines[line].lstrip()
+    shift = lines[line][: len(lines[line]) - len(body)]
+    above = next((lines[number] for number in range(line - 1, -1, -1) if lines[number].strip()), "")
+    under = body.startswith("-") or above.rstrip().endswith(":") or above[:1] in (" ", "-")
+    change = (0, len(shift), shift.replace("\t", "  ") if under else "")
+    return Explanation("yaml-tabulation", line, found.end() - 1, change=change)
 
 
 def _quote(lines: Sequence[str], line: int) -> Explanation | None:
@@ -101,18 +130,20 @@ def _quote(lines: Sequence[str], line: int) -> Explanation | None:
         opened = _VALUE.match(lines[number]) or _ITEM.match(lines[number])
         if not opened or opened["value"][0] not in "\"'":
             continue
-        sign, inside = opened["value"][0], opened["value"][1:]
+        sign, inside, start = opened["value"][0], opened["value"][1:], opened.end("head")
         end = _end_of(inside, sign)
         if end is None:
             later = (below for below in range(number + 1, len(lines)) if sign in lines[below])
             if next(later, len(lines)) >= line:
-                repaired = f"{opened['head'].strip()} {quoted(inside.rstrip(sign))}"
-                return Explanation("yaml-guillemet", number, opened.end("head"), values={"repaired": repaired})
+                inside = _without_comment(inside)
+                change = (start, start + 1 + len(inside), quoted(inside.rstrip(sign)))
+                return _mended("yaml-guillemet", lines, number, (start, 1), change)
         elif number == line and inside[end + 1 :].strip()[:1] not in ("", "#"):
-            whole = inside[:-1] if inside.endswith(sign) and sign not in inside[end + 1 : -1] else opened["value"]
-            repaired = f"{opened['head'].strip()} {quoted(whole)}"
-            column = opened.end("head") + 1 + end
-            return Explanation("yaml-guillemet-interieur", number, column, values={"repaired": repaired})
+            value = _without_comment(opened["value"])
+            inside = value[1:]
+            whole = inside[:-1] if inside.endswith(sign) and sign not in inside[end + 1 : -1] else value
+            change = (start, start + len(value), quoted(whole))
+            return _mended("yaml-guillemet-interieur", lines, number, (start + 1 + end, 1), change)
     return None
 
 
@@ -123,24 +154,30 @@ def _end_of(inside: str, sign: str) -> int | None:
     return found.end() - 1 if found else None
 
 
-def _sign(text: str, line: int) -> Explanation | None:
-    found = _VALUE.match(text) or _ITEM.match(text)
+def _sign(lines: Sequence[str], line: int) -> Explanation | None:
+    found = _VALUE.match(lines[line]) or _ITEM.match(lines[line])
     if not found:
         return None
-    value = found["value"]
+    value = _without_comment(found["value"])
     if value[0] in _SIGNS or value[:2] in ("- ", "? ") or _BRACKETED.match(value):
-        values = {"sign": value[0], "repaired": f"{found['head'].strip()} {quoted(value)}"}
-        return Explanation("yaml-signe", line, found.end("head"), len(value), values)
+        return _between_quotes("yaml-signe", lines, line, (found.end("head"), value))
     return None
 
 
-def _colon(text: str, line: int, problem: str) -> Explanation | None:
-    found = _VALUE.match(text) or _ITEM.match(text)
-    if found and "mapping values" in problem and found["value"][0] not in "\"'[{" and _CUT.search(found["value"]):
-        repaired = f"{found['head'].strip()} {quoted(found['value'])}"
-        values = {"repaired": repaired}
-        return Explanation("yaml-deux-points", line, found.end("head"), len(found["value"]), values)
+def _colon(lines: Sequence[str], line: int, problem: str) -> Explanation | None:
+    found = _VALUE.match(lines[line]) or _ITEM.match(lines[line])
+    value = _without_comment(found["value"]) if found and "mapping values" in problem else ""
+    if found and value and value[0] not in "\"'[{" and _CUT.search(value):
+        return _between_quotes("yaml-deux-points", lines, line, (found.end("head"), value))
     return None
+
+
+def _between_quotes(rule: str, lines: Sequence[str], line: int, cut: tuple[int, str]) -> Explanation:
+    """The value `cut`, with where it starts, to be put between quotes; curly ones were meant as such."""
+    start, value = cut
+    inside = value[1:-1] if value[0] in _CURLY and value[-1] == _CURLY[value[0]] else value
+    change = (start, start + len(value), quoted(inside))
+    return _mended(rule, lines, line, (start, len(value)), change)
 
 
 def _bracket(lines: Sequence[str], error: yaml.MarkedYAMLError, line: int, column: int) -> Explanation | None:
@@ -152,9 +189,21 @@ def _bracket(lines: Sequence[str], error: yaml.MarkedYAMLError, line: int, colum
     closing = _CLOSING.get(text[:1], "")
     if closing in text:
         cause = "entre crochets ou accolades, un texte qui contient un deux-points demande des guillemets"
-        return Explanation("yaml-invalide", line, column, values={"cause": cause})
+        return Explanation("yaml-invalide", line, column, values={"cause": cause}, change=_flow(lines[line], column))
     cause = f"« {text[:1]} » n'est pas refermé par « {closing} »"
     return Explanation("yaml-invalide", start.line, start.column, values={"cause": cause})
+
+
+def _flow(text: str, column: int) -> tuple[int, int, str] | None:
+    """The change that puts quotes around the value that a colon cuts at `column`, in a row between braces."""
+    start = max(text.rfind(sign, 0, column) for sign in "{[,") + 1
+    key = re.match(r"\s*(?:[\w-]+\s*:\s+)?", text[start:])
+    end = re.search(r"\s*[,}\]]", text[column:])
+    if not start or not key or not end:
+        return None
+    start, stop = start + key.end(), column + end.start()
+    value = text[start:stop]
+    return (start, stop, quoted(value)) if _CUT.search(value) and value[0] not in "\"'[{" else None
 
 
 def _key(lines: Sequence[str], line: int) -> Explanation | None:
@@ -171,7 +220,10 @@ def _key(lines: Sequence[str], line: int) -> Explanation | None:
         start = len(text) - len(text.lstrip(" -"))
         if _GLUED.match(text):
             cause = "il manque une espace ordinaire après le deux-points"
-            return Explanation("yaml-invalide", number, text.index(":"), values={"cause": cause})
+            colon = text.index(":")
+            other = re.match(r"\s*", text[colon + 1 :])
+            change = (colon + 1, colon + 1 + len(other[0] if other else ""), " ")
+            return Explanation("yaml-invalide", number, colon, values={"cause": cause}, change=change)
         if _BARE.match(text) and text.strip() != "...":
             cause = "il manque un deux-points et une espace après le nom du champ"
             length = len(text[start:].split(maxsplit=1)[0])

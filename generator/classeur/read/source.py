@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from classeur.finding import Finding, Place
 from classeur.messages import finding
-from classeur.read import yaml
+from classeur.read import fences, yaml
 from classeur.read.nodes import Mapping
 
 MAX_FRONT_MATTER = 64 * 1024
@@ -19,8 +18,6 @@ MAX_RECORD = 1024 * 1024
 """Bytes of a record, body included: some 150 pages of text."""
 MAX_REGISTER = 16 * MAX_RECORD
 """Bytes of a YAML file: the register of names grows with the learners, some 100 bytes each."""
-
-_FENCE = re.compile(r"^---[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +42,11 @@ def read_source(root: Path, path: str) -> tuple[Source | None, tuple[Finding, ..
     A file that can't be read is a value: no source, and the findings that say why.
     """
     text, problem = _read_text(root, path)
-    if text is None:
-        return None, problem
+    return (None, problem) if text is None else source_of(path, text)
+
+
+def source_of(path: str, text: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    r"""As `read_source`, from the text of the file, whose lines end with `\n`."""
     lines = tuple(text.split("\n"))
     if path.endswith(".yml"):
         return _from_yaml(path, text, lines)
@@ -70,17 +70,18 @@ def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
         return None, (finding("fichier-illisible", place, cause=cause_of(error)),)
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return _with_plain_ends(data.decode()), ()
+        return with_plain_ends(data.decode()), ()
     except UnicodeDecodeError as error:
         return None, (_not_utf_8(path, data, error.start),)
 
 
-def _with_plain_ends(text: str) -> str:
+def with_plain_ends(text: str) -> str:
+    r"""A text whose lines end with `\n`, whatever the computer that wrote it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _not_utf_8(path: str, data: bytes, start: int) -> Finding:
-    before = _with_plain_ends(data[:start].decode()).split("\n")
+    before = with_plain_ends(data[:start].decode()).split("\n")
     rest = data[start:].splitlines()[0].decode("utf-8", "replace")
     shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in before[-1] + rest)
     place = Place(path, len(before), len(before[-1]) + 1, shown)
@@ -93,11 +94,13 @@ def _from_yaml(path: str, text: str, lines: tuple[str, ...]) -> tuple[Source | N
 
 
 def _from_record(path: str, lines: tuple[str, ...]) -> tuple[Source | None, tuple[Finding, ...]]:
-    if not _FENCE.match(lines[0]):
-        return None, (finding("entete-absent", Place(path, 1, 1, lines[0])),)
-    end = next((number for number, line in enumerate(lines) if number and line[:1] == "-" and _FENCE.match(line)), None)
+    if not fences.FENCE.match(lines[0]):
+        return None, (finding("entete-absent", Place(path, 1, 1, lines[0])).mended_by(fences.opening(lines)),)
+    marks = (number for number, line in enumerate(lines) if number and line[:1] == "-" and fences.FENCE.match(line))
+    end = next(marks, None)
     if end is None:
-        return None, (finding("entete-ouvert", Place(path, 1, 1, lines[0], len(lines[0]))),)
+        place = Place(path, 1, 1, lines[0], len(lines[0]))
+        return None, (finding("entete-ouvert", place).mended_by(fences.closing(lines)),)
     header = "\n".join(lines[1:end])
     if len(header.encode()) > MAX_FRONT_MATTER:
         return None, (finding("entete-trop-long", Place(path, 1, 1, lines[0], len(lines[0]))),)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from classeur.finding import Finding, Place
+from classeur.finding import Finding, Place, Rename
 from classeur.messages import finding
 
 ROOTS = ("content", "evidence")
@@ -25,6 +25,9 @@ OVERRIDES = "overrides"
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
 _OTHER_DISK = re.compile(r"^(?:[a-z]:[\\/]|\\\\|file:)", re.IGNORECASE)
 """Addresses of a file on somebody's own computer: `C:\\…`, `\\\\serveur\\…`."""
+_LEFT_BEHIND = re.compile(r"^(?:\.|~\$|~WR[LD]\d+\.tmp$|thumbs\.db$|desktop\.ini$|ehthumbs\.db$)", re.IGNORECASE)
+"""What systems and office programs leave in a folder without asking: hidden files, `Thumbs.db`, `~$lettre.docx`."""
+_ALMOST_RECORD = re.compile(r"(?<=.)(?:\.md|\.markdown|\.md\.txt)$", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 
 
@@ -40,8 +43,9 @@ class Tree:
 
 
 def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
-    """Walk through `content/`, `evidence/` and the two YAML files; hidden files are left out.
+    """Walk through `content/`, `evidence/` and the two YAML files.
 
+    Hidden files are left out, and so is what systems and office programs leave behind (`Thumbs.db`, `~$lettre.docx`).
     `overrides/` is walked through as well, for what can't be used in it.
     """
     records: list[str] = []
@@ -63,6 +67,8 @@ def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
                 continue
             elif path.endswith(".md") or path == REGISTER:
                 records.append(path)
+            elif ending := _ALMOST_RECORD.search(path):
+                problems.append(_misnamed(root, path, ending[0]))
             else:
                 attachments.append(path)
         problems += [finding("fichier-illisible", Place(path), cause="ce dossier ne s'ouvre pas") for path in closed]
@@ -89,7 +95,7 @@ def _files(root: Path, folder: str, closed: list[str]) -> Iterator[str]:
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
         for name in sorted([*names, *links]):
-            if not name.startswith("."):
+            if not _LEFT_BEHIND.match(name):
                 yield f"{base}/{name}"
 
 
@@ -112,6 +118,13 @@ def _refusal(root: Path, path: str) -> Finding | None:
         # A pipe or a device: opening it would wait for ever.
         return finding("fichier-illisible", place, cause="ce n'est pas un fichier ordinaire")
     return None
+
+
+def _misnamed(root: Path, path: str, ending: str) -> Finding:
+    repaired = f"{path.removesuffix(ending)}.md"
+    taken = any(item.name == PurePosixPath(repaired).name for item in (root / path).parent.iterdir())
+    told = finding("fiche-extension", Place(path), ending=ending, repaired=PurePosixPath(repaired).name)
+    return told if taken else told.mended_by(Rename(repaired))
 
 
 def _strays(root: Path, path: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import yaml
 
-from classeur.finding import Finding, Place
+from classeur.finding import Edit, Finding, Place
 from classeur.messages import finding
 from classeur.read.explaining import explain
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
@@ -134,15 +134,21 @@ class _Parser:
 
     def _explain(self, error: yaml.MarkedYAMLError) -> Finding:
         told = explain(self.lines, error)
-        return finding(told.rule, self._place(told.line, told.column, told.length), **told.values)
+        repair = None
+        if told.change:
+            start, end, new = told.change
+            old = self.lines[told.line][start:end]
+            repair = Edit(told.line + self.first_line, start + 1, old, new)
+        return finding(told.rule, self._place(told.line, told.column, told.length), **told.values).mended_by(repair)
 
     def _refuse_invisible(self) -> None:
         if not _INVISIBLE.search(self.text):
             return
         for number, line in enumerate(self.lines):
             if found := _INVISIBLE.search(line):
-                code = f"U+{ord(found[0]):04X}"
-                raise _Refused(finding("yaml-invisible", self._place(number, found.start()), code=code))
+                place = self._place(number, found.start())
+                repair = Edit(place.line, place.column, found[0], _instead(found[0]))
+                raise _Refused(finding("yaml-invisible", place, code=f"U+{ord(found[0]):04X}").mended_by(repair))
 
     def _at(self, event: yaml.Event | None) -> Place:
         return self._place(*_start(event))
@@ -159,6 +165,13 @@ def _without_spaces(key: Scalar) -> Scalar:
         return key
     shift = len(key.text) - len(key.text.lstrip())
     return replace(key, text=text, column=key.column + shift)
+
+
+def _instead(sign: str) -> str:
+    """What an invisible sign stands for: an old Windows letter, a line broken by a word processor, or nothing."""
+    if "\x80" <= sign <= "\x9f" and sign != "\x85":
+        return sign.encode("latin-1").decode("cp1252", "ignore")
+    return " " if sign in "\x0b\x0c\x85\u2028\u2029" else ""
 
 
 def _start(event: yaml.Event | None) -> tuple[int, int]:

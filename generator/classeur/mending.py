@@ -1,0 +1,75 @@
+"""A text mended by what its own findings say, and the lines that changed on the way."""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from classeur.finding import Edit, Finding
+from classeur.read.source import with_plain_ends
+
+_ENDS = re.compile(r"(\r\n|\r|\n)")
+_BOM = codecs.BOM_UTF8.decode()
+Reader = Callable[[str], Iterable[Finding]]
+"""Tells what is wrong with a text whose lines end with a line feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line before and after, by its number in the text as it was; `before` is None for a line that is added."""
+
+    line: int
+    before: str | None
+    after: str
+
+
+def mend(text: str, read: Reader) -> tuple[str, tuple[Finding, ...]]:
+    """The text with every repair made, and what is still wrong with it.
+
+    A reader stops at the first line that it can't make sense of, so the text is read again until nothing more can be
+    mended. Only the lines concerned change: the mark at the top (BOM), line ends and comments stay as they are.
+    """
+    mark = _BOM if text.startswith(_BOM) else ""
+    text = text.removeprefix(mark)
+    seen: set[int] = set()
+    while True:
+        findings = tuple(read(with_plain_ends(text)))
+        mended = _applied(text, [found.repair for found in findings if isinstance(found.repair, Edit)])
+        if mended == text or hash(mended) in seen:
+            return mark + text, findings
+        seen.add(hash(text))
+        text = mended
+
+
+def _applied(text: str, edits: Iterable[Edit]) -> str:
+    """The text after each edit that still fits; of two that overlap, the last on the line."""
+    parts = _ENDS.split(text)
+    end_of_line = parts[1] if len(parts) > 1 else "\n"
+    edits = sorted(set(edits), key=lambda edit: (edit.line, edit.column), reverse=True)
+    for line, group in itertools.groupby(edits, key=lambda edit: edit.line):
+        number = 2 * (line - 1)
+        limit = len(parts[number]) + 1
+        for edit in group:
+            start, stop = edit.column - 1, edit.column - 1 + len(edit.old)
+            if stop < limit and parts[number][start:stop] == edit.old:
+                parts[number] = parts[number][:start] + edit.new.replace("\n", end_of_line) + parts[number][stop:]
+                limit = edit.column
+    return "".join(parts)
+
+
+def changes(before: str, after: str) -> Iterator[Change]:
+    """The lines that are not the same in two texts."""
+    old, new = (_lines(text) for text in (before, after))
+    for tag, start, stop, start_new, stop_new in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for number in range(max(stop - start, stop_new - start_new)):
+                was = old[start + number] if start + number < stop else None
+                yield Change(min(start + number, len(old) - 1) + 1, was, new[start_new + number])
+
+
+def _lines(text: str) -> list[str]:
+    return with_plain_ends(text.removeprefix(_BOM)).split("\n")
