@@ -52,7 +52,7 @@ def test_a_project_is_found_from_a_folder_inside_it(
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("command", [["check"], ["build"], ["serve"], ["new", "entretien"], ["new", "zzz"]])
+@pytest.mark.parametrize("command", [["check"], ["build"], ["serve"], ["fix"], ["new", "entretien"], ["new", "zzz"]])
 def test_outside_a_project_the_command_says_what_is_missing(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
@@ -162,7 +162,7 @@ def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys:
     [
         ([], "Il manque : COMMANDE.\n→ « classeur --help » dit ce que la commande accepte.\n"),
         (["new"], "Il manque : GENRE.\n→ « classeur new --help » dit ce que la commande accepte.\n"),
-        (["chek"], "COMMANDE : « chek » ne va pas ; essayez check, build, serve, new.\n"),
+        (["chek"], "COMMANDE : « chek » ne va pas ; essayez check, build, serve, new, fix.\n"),
         (["check", "--zut"], "Argument inconnu : --zut.\n→ « classeur --help » dit ce que la commande accepte.\n"),
         (["check", "--date"], "--date attend une valeur.\n→ « classeur check --help » dit"),
         (["check", "--date", "21/11/2026"],

@@ -30,8 +30,11 @@ def run(root: Path, capsys: Capture, *arguments: str) -> tuple[int, str]:
 
 
 def contents(root: Path) -> dict[str, bytes]:
+    """Every file that people write, by its path; what is remembered between two commands is left out."""
     files = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files if path.stat().st_size < 10**7}
+    small = (path for path in files if path.stat().st_size < 10**7)
+    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in small}
+    return {path: data for path, data in found.items() if not path.startswith(".")}
 
 
 @pytest.mark.parametrize("example", REPAIRABLE, ids=_id)
