@@ -90,6 +90,22 @@ class ByValue(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """A usual mistake, and what to do instead, each in a sentence."""
+
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A whole record, short and right: the path where it would be, and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of record: where it lives, its fields, its body, what it proves and how long it is kept."""
 
@@ -119,6 +135,10 @@ class Kind:
     retention: str = ""
     retention_basis: str = ""
     """Why it is kept that long: a text, or « pratique » where nothing says."""
+    purpose: str = ""
+    """What it is for, in a sentence or two."""
+    mistakes: tuple[Mistake, ...] = ()
+    example: Example | None = None
     refused: tuple[str, ...] = ()
     """Common fields that could tell a story, where a record holds dates and states only (`corps: refuse`)."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from classeur.dates import Duration, parse_duration
 from classeur.editions import Edition
 from classeur.finding import Finding
+from classeur.kinds.advice import read_example, read_mistakes
 from classeur.kinds.checking import check_home, check_links, check_names
 from classeur.kinds.declaration import ByValue, Field, Kind, Kinds, Section
 from classeur.kinds.fields import read_edition, read_fields, read_labels
@@ -29,7 +30,8 @@ from classeur.referential import load_referential
 
 _KEYS = set(
     "genre libelle pluriel dossier fichier identifiant edition corps vivant revision depot quand requis indicateurs "  # noqa: SIM905
-    "indicateurs_selon sections sections_selon conservation champs pieces_sans_noms restreint_selon".split()
+    "indicateurs_selon sections sections_selon conservation champs pieces_sans_noms restreint_selon "
+    "presentation erreurs exemple".split()
 )
 _EXTENDED_KEYS = ("genre", "libelle", "champs")
 _NO_KEY = "« {key} » n'est pas une clé de genre"
@@ -95,6 +97,9 @@ def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...]
         indicators_by=_indicators_by(front.get("indicateurs_selon")),
         sections=_sections(front.get("sections")),
         sections_by=_sections_by(front.get("sections_selon")),
+        purpose=front.text("presentation"),
+        mistakes=read_mistakes(front),
+        example=read_example(front, front.text("dossier").rstrip("/"), front.text("fichier")),
         retention=_sub(front, "conservation").text("duree"),
         retention_basis=_sub(front, "conservation").text("base"),
         refused=tuple(field.name for field in base if field not in shared),
