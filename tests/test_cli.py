@@ -15,6 +15,7 @@ from classeur.cli import main
 from classeur.turn import alone
 from tests.conftest import ROOT
 from tests.small_tree import document, plant, project
+from tests.witnessed import commit, repository
 
 Capture = pytest.CaptureFixture[str]
 
@@ -202,6 +203,21 @@ def test_the_version_is_said(capsys: Capture) -> None:
         main(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out == f"classeur {__version__}\n"
+
+
+def test_what_git_can_t_witness_is_said_before_the_state(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path)
+    assert main(["--project", str(root), "check", "--date", "2026-11-21"]) == 0
+    assert (
+        "\nGit : ce dossier n'est pas suivi par git : personne ne dit quand les fiches ont été écrites.\nÉtat au 21 "
+    ) in capsys.readouterr().out
+    commit(repository(root), "2026-11-02")
+    (root / "evidence/personnel/ana-01.md").write_text("---\ntitre: Ana\n---\n", encoding="utf-8")
+    main(["--project", str(root), "check", "--date", "2026-11-21"])
+    assert (
+        "\nGit : 1 fichier changé n'est pas encore enregistré ;"
+        " les dates d'écriture sont celles du dernier enregistrement.\nÉtat au 21 "
+    ) in capsys.readouterr().out
 
 
 def test_pieces_are_listed_with_what_was_understood(tmp_path: Path, capsys: Capture) -> None:

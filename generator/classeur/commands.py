@@ -15,6 +15,7 @@ from classeur.kinds.template import TemplateError, write_record
 from classeur.messages import nearest
 from classeur.read.tree import PROVIDER
 from classeur.reporting import as_corrections, as_text, state, summary
+from classeur.witness import told
 
 
 def find_project(start: Path, *, exact: bool) -> Path | None:
@@ -40,6 +41,8 @@ def check(root: Path, date: dt.date, audit_date: dt.date | None, level: Grade, *
     records = len(reading.library.records)
     pieces = sum(1 for _ in reading.library.all_pieces())
     if assessment:
+        if unwitnessed := told(reading.library.history):
+            print(f"Git : {unwitnessed}")
         print(state(assessment))
     print(f"{records} fiches lues, {pieces} pièces : {summary(findings)}.")
     return 1 if any(finding.grade.at_least(level) for finding in findings) else 0

@@ -12,6 +12,7 @@ from classeur.kinds.declaration import Kinds
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Cell, Record, Row
 from classeur.read.attachments import Attachment
+from classeur.read.history import History
 
 PROVIDER_KIND = "organisme"
 SESSION = "session"
@@ -90,6 +91,8 @@ class Library:
     has_register: bool = True
     files: Mapping[str, Attachment] = field(default_factory=dict)
     """What every attachment is, by its path; those that no record names too."""
+    history: History = field(default_factory=History)
+    """When each file was written, as git witnesses it."""
     _forward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _backward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

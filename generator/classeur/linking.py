@@ -18,9 +18,12 @@ from classeur.library import PROVIDER_KIND, SESSION, Library, derive_inscription
 from classeur.messages import finding
 from classeur.naming import Naming
 from classeur.read.attachments import Attachment
+from classeur.read.history import History
 from classeur.read.tree import PROVIDER, REGISTER, Tree
 from classeur.register import check_codes, people_of
 from classeur.unread import Unread
+
+NO_HISTORY = History()
 
 
 def link(
@@ -30,10 +33,12 @@ def link(
     rules: frozenset[str],
     parameters: frozenset[str],
     files: Mapping[str, Attachment] = MappingProxyType({}),
+    history: History = NO_HISTORY,
 ) -> tuple[Library, tuple[Finding, ...]]:
     """The library of these records, with a finding for each dead link, missing file or orphan attachment.
 
-    `rules` and `parameters` are the ids that a waiver or a setting may name; `files` says what each attachment is.
+    `rules` and `parameters` are the ids that a waiver or a setting may name; `files` says what each attachment is, and
+    `history` when each file was written.
     """
     found = sorted(records, key=lambda record: record.path != PROVIDER)
     problems: list[Finding] = []
@@ -66,6 +71,7 @@ def link(
         attachments=tuple(sorted(claims.claimed)),
         has_register=naming.has_register,
         files=files,
+        history=history,
         _forward={origin: tuple(targets) for origin, targets in forward.items()},
         _backward=_backward(forward),
     )

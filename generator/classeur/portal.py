@@ -20,6 +20,7 @@ from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.pages.public.world import page_address
 from classeur.read.attachments import read_attachments
+from classeur.read.history import read_history
 from classeur.read.source import read_source
 from classeur.read.tree import REGISTER, Tree, read_tree
 from classeur.referential import load_referential
@@ -67,7 +68,7 @@ def read_project(root: Path) -> Reading:
     tree, of_tree = read_tree(root)
     records, of_records = _read_records(root, tree.records, kinds)
     files, of_files = read_attachments(root, tree.attachments, root / WORK)
-    library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters), files)
+    library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters), files, read_history(root))
     _, of_settings = read_settings(root)
     of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
     of_files += same_files(library)

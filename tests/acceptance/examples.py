@@ -21,6 +21,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.witnessed import commit, git, repository
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 BASE = EXAMPLES / "base"
 DATE = "2026-11-21"
@@ -176,6 +178,55 @@ def _overrides_in_a_loop(root: Path) -> None:
     (root / "overrides" / "encore").symlink_to(".", target_is_directory=True)
 
 
+_TOLD_LATER = "evidence/reunions/reu-2026-09-10.md"
+_BEFORE_ALL = "2026-01-05"
+"""A day before every fact of the provider: its git witnesses them all."""
+
+
+def _written(root: Path, day: str) -> None:
+    """A repository from before every fact, in which one report was written on a `day`."""
+    text = (root / _TOLD_LATER).read_bytes()
+    (root / _TOLD_LATER).unlink()
+    commit(repository(root), _BEFORE_ALL)
+    (root / _TOLD_LATER).write_bytes(text)
+    commit(root, day, author="Rui Pinto")
+
+
+def _written_in_time(root: Path) -> None:
+    _written(root, "2026-09-14")
+
+
+def _written_late(root: Path) -> None:
+    _written(root, "2026-11-02")
+
+
+def _late_and_not_committed(root: Path) -> None:
+    text = (root / _TOLD_LATER).read_bytes()
+    (root / _TOLD_LATER).unlink()
+    commit(repository(root), _BEFORE_ALL)
+    (root / _TOLD_LATER).write_bytes(text)
+
+
+def _late_in_a_folder_of_a_repository(root: Path) -> None:
+    repository(root.parent)
+    (root.parent / "lisez-moi.txt").write_text("Le classeur n'est qu'un dossier de ce dépôt.\n", encoding="utf-8")
+    text = (root / _TOLD_LATER).read_bytes()
+    (root / _TOLD_LATER).unlink()
+    commit(root.parent, _BEFORE_ALL)
+    (root / _TOLD_LATER).write_bytes(text)
+    commit(root.parent, "2026-11-02")
+
+
+def _taken_up_at_once(root: Path) -> None:
+    commit(repository(root), "2026-11-20")
+
+
+def _shallow(root: Path) -> None:
+    _written_late(root)
+    whole = root.rename(root.with_name("entier"))
+    git(root.parent, "clone", "--quiet", "--depth=1", whole.as_uri(), root.name)
+
+
 BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "fiche-de-50-mo": _too_big,
     "entete-de-64-kio": _header_too_long,
@@ -194,5 +245,11 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "fiche-qui-est-un-tube": _record_is_a_pipe,
     "genre-qui-est-un-dossier": _kind_is_a_folder,
     "apparence-en-boucle": _overrides_in_a_loop,
+    "ecrit-sur-le-moment": _written_in_time,
+    "ecrit-apres-coup": _written_late,
+    "ecrit-apres-coup-dans-un-dossier": _late_in_a_folder_of_a_repository,
+    "pas-encore-enregistre": _late_and_not_committed,
+    "reprise-d-un-coup": _taken_up_at_once,
+    "clone-tronque": _shallow,
 }
 """What a repository can't hold: it is made when the example is laid."""

@@ -23,6 +23,7 @@ from classeur.portal import assess, read_project
 from classeur.rules.loading import load_rules
 from classeur.rules.result import RuleState
 from tests.acceptance.examples import BASE, DATE, Example, examples, told
+from tests.witnessed import commit, repository
 
 GOOD, BAD = examples("good"), examples("bad")
 CHECKED = [example for example in BAD if example.command == "check"]
@@ -32,7 +33,7 @@ SEVERAL = {
     "chemin-hors-projet--raccourci": ["lien-symbolique", "chemin-hors-projet"],
 }
 """Examples in which one mistake is rightly told by several findings; every other one has exactly one."""
-_SUMMARY = re.compile(r"(?:État au [^\n]+\.\n)?\d+ fiches lues, \d+ pièces : [^\n]+\.\n")
+_SUMMARY = re.compile(r"(?:Git : [^\n]+\n)?(?:État au [^\n]+\.\n)?\d+ fiches lues, \d+ pièces : [^\n]+\.\n")
 _NOTHING = re.compile(r"Rien n'est publié : [^\n]+\. Les sites d'avant restent en place\.\n")
 
 
@@ -57,8 +58,10 @@ def split(printed: str, example: Example) -> tuple[str, str]:
     return expected, printed.removeprefix(f"{expected}\n\n")
 
 
-def test_the_provider_of_the_examples_has_something_to_show_for_every_rule() -> None:
-    reading = read_project(BASE)
+def test_the_provider_of_the_examples_has_something_to_show_for_every_rule(tmp_path: Path) -> None:
+    root = shutil.copytree(BASE, tmp_path / "projet")
+    commit(repository(root), "2026-01-05")  # before every fact: git witnesses them all
+    reading = read_project(root)
     assert reading.findings == ()
     day = dt.date.fromisoformat(DATE)
     seen = set()

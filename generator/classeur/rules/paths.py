@@ -29,7 +29,7 @@ def _step(library: Library, item: Item, name: str) -> tuple[Item, ...]:
         record = library.records.get(item)
         return _step(library, record, name) if record else ()
     if isinstance(item, Record):
-        return _of_record(item, name)
+        return _of_record(library, item, name)
     if isinstance(item, Inscription):
         return _of_inscription(item, name)
     if isinstance(item, Piece):
@@ -37,13 +37,17 @@ def _step(library: Library, item: Item, name: str) -> tuple[Item, ...]:
     return _spread(item.get(name)) if isinstance(item, Row) else ()
 
 
-def _of_record(record: Record, name: str) -> tuple[Item, ...]:
+def _of_record(library: Library, record: Record, name: str) -> tuple[Item, ...]:
+    """A field, or what every record has beside them: `jour` of its fact, `ecrite_le`, the day git first saw it."""
     if name == "genre":
         return (record.kind.name,)
     if name == "id":
         return (record.id,)
     if name == "revision":
         return (record.review,) if record.review else ()
+    if name in ("jour", "ecrite_le"):
+        day = record.day if name == "jour" else library.history.written(record.path, record.day)
+        return (day,) if day else ()
     return _spread(record.get(name))
 
 
