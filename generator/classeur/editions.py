@@ -17,10 +17,9 @@ class Edition(Enum):
     PUBLIC = "public"
     """Everybody."""
 
-    @property
-    def width(self) -> int:
-        """0 for the source, 3 for the public."""
-        return list(Edition).index(self)
+    def __init__(self, _word: str) -> None:
+        self.width = len(type(self).__members__)
+        """0 for the source, 3 for the public: how many come before it."""
 
     @property
     def french(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from classeur.dates import Duration
@@ -105,7 +106,7 @@ class Example:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """A kind of record: where it lives, its fields, its body, what it proves and how long it is kept."""
 
@@ -147,9 +148,13 @@ class Kind:
         """Whether a record holds dates and states only: no title, no text, no piece."""
         return bool(self.refused)
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
+
     def field(self, name: str) -> Field | None:
         """The field called `name`, or None."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._by_name.get(name)
 
     def restricted_for(self, values: Mapping[str, object]) -> Kind:
         """The kind of a record with these values: narrowed to a few fields where one of them keeps it to the source."""

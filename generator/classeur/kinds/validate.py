@@ -47,7 +47,7 @@ def validate(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding
         body=source.body,
         body_line=source.body_line,
         places=places,
-        references=tuple(_as_declared(own, reference) for reference in reading.references),
+        references=tuple(reading.references if own is kind else (_as_declared(own, r) for r in reading.references)),
     )
     return record, tuple(problems)
 

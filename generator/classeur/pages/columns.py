@@ -66,7 +66,8 @@ class Column:
         """Whether a piece or a record is what the column expects."""
         if isinstance(thing, Piece):
             return thing.nature in self.natures
-        return any(source.takes(library, thing) for source in self.sources)
+        kind = thing.kind.name
+        return any(source.kind == kind and source.takes(library, thing) for source in self.sources)
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Callable
@@ -10,7 +11,6 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from classeur.kinds.record import Record, slug
@@ -46,12 +46,21 @@ def render(record: Record, resolve: Resolve) -> Prose:
 
     Headings start at the second level, whatever was written; scripts, styles, frames and handlers are dropped.
     """
+    if not record.body.strip():
+        return Prose("", ())
     work = _Bodywork(record.path, resolve)
-    converter = markdown.Markdown(
-        extensions=[*_EXTENSIONS, _Hook(work)], extension_configs={"tables": {"use_align_attribute": True}}
-    )
+    converter = _converter()
+    converter.reset()
+    # The work of the record before, of the same name, is taken out.
+    converter.treeprocessors.register(work, "classeur", 0)
     html = converter.convert(record.body)
     return Prose(_sanitise(html, work), tuple(work.headings))
+
+
+@functools.cache
+def _converter() -> markdown.Markdown:
+    """Python-Markdown with our extensions: making one costs more than a body."""
+    return markdown.Markdown(extensions=_EXTENSIONS, extension_configs={"tables": {"use_align_attribute": True}})
 
 
 def _sanitise(html: str, work: _Bodywork) -> str:
@@ -72,16 +81,6 @@ def _sanitise(html: str, work: _Bodywork) -> str:
         url_schemes={"http", "https", "mailto", "tel", "sms"},
     )
     return _PICTURE.sub(lambda found: found[0] if ' src="' in found[0] else "", clean)
-
-
-class _Hook(Extension):
-    def __init__(self, work: _Bodywork) -> None:
-        super().__init__()
-        self.work = work
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
-        self.work.md = md
-        md.treeprocessors.register(self.work, "classeur", 0)
 
 
 class _Bodywork(Treeprocessor):

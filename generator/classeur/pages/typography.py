@@ -7,14 +7,17 @@ import re
 _NO_BREAK = "\u00a0"
 _UNITS = "h|min|mm|cm|m|km|kg|g|an|ans|mois"
 _RULES = (
+    # Each begins with the very space that it changes, so that what stands before is looked at only there.
     # « word : », « word ? »; a backslash is Markdown's escape in the title; « | :-- | » is left alone.
-    re.compile(r"(?<=[^\s|]) (?=\\?[;:?!»](?:[\s<)»,.…]|$))"),
-    re.compile(r"(?<=«) "),
-    re.compile(rf"(?<=\d) (?=[€%]|(?:{_UNITS})\b)"),
-    re.compile(rf"(?<=\d{_NO_BREAK}h) (?=\d\d\b)"),
-    re.compile(rf"(?<=\d) (?=\d\d\d{_NO_BREAK}€)"),
+    re.compile(r" (?<=[^\s|] )(?=\\?[;:?!»](?:[\s<)»,.…]|$))"),
+    re.compile(r" (?<=« )"),
+    re.compile(rf" (?<=\d )(?=[€%]|(?:{_UNITS})\b)"),
+    re.compile(rf" (?<=\d{_NO_BREAK}h )(?=\d\d\b)"),
+    re.compile(rf" (?<=\d )(?=\d\d\d{_NO_BREAK}€)"),
 )
-_PHONE = re.compile(r"\b0\d(?: \d\d){4}\b")
+_PHONE = re.compile(r"0(?<!\w0)\d(?: \d\d){4}\b")
+_STRAIGHT = re.compile(r"(?:'|&\\?#39;)(?=[\w<«])")
+"""What may be an apostrophe of ours; most pages hold none outside their tags."""
 _APOSTROPHE = re.compile(
     r"(?P<kept><(?P<tag>code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?<=[^\W\d_])(?:'|&\\?#39;)(?=[\w<«])", re.DOTALL
 )
@@ -26,7 +29,8 @@ def typeset(text: str) -> str:
 
     Spaces: before « ; : ? ! » », after « « », in « 8 h 45 », « 1 190 € » and phone numbers.
     """
-    text = _APOSTROPHE.sub(lambda found: found["kept"] or "’", text)
+    if _STRAIGHT.search(text):
+        text = _APOSTROPHE.sub(lambda found: found["kept"] or "’", text)
     for rule in _RULES:
         text = rule.sub(_NO_BREAK, text)
     return _PHONE.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
