@@ -76,7 +76,7 @@ def test_a_need_dated_after_the_start_is_told_where_it_stands(team: View, index:
     facts = facts_of_session(team, index, session)
     gaps = [fact for fact in facts if fact.gap]
     assert [(fact.day, fact.what, fact.css) for fact in gaps] == [(dt.date(2025, 11, 20), "Analyse du besoin", "major")]
-    assert "2 jours après le début" in gaps[0].details
+    assert "2 jours après l’entrée" in gaps[0].details
     assert "Hélène Moinard" in gaps[0].details
 
 

@@ -49,7 +49,7 @@ def chain_of(view: View, index: Index, inscription: Inscription, actions: Sequen
         _need(view, talk, pieces),
         _objective(view, talk, inscription),
         _adaptation(view, records, inscription),
-        _evaluation(view, pieces),
+        _evaluation(view, pieces, inscription),
         _satisfaction(view, records),
         _action(view, actions),
     )
@@ -73,8 +73,8 @@ def _need(view: View, talk: Record | None, pieces: Sequence[Piece]) -> Link:
     return _from_piece(view, "besoin", pieces, "besoin-absent")
 
 
-def _from_piece(view: View, name: str, pieces: Sequence[Piece], absent: str) -> Link:
-    natures = next(column.natures for column in load_columns() if column.id == name)
+def _from_piece(view: View, name: str, pieces: Sequence[Piece], absent: str, *more: str) -> Link:
+    natures = [nature for column in load_columns() if column.id in (name, *more) for nature in column.natures]
     held = [piece for piece in pieces if piece.nature in natures]
     if not held:
         return Link(name, words=say(absent), open=True)
@@ -119,8 +119,15 @@ def _adaptation(view: View, records: Sequence[Record], inscription: Inscription)
     return Link("adaptation", words=say("adaptation-absente"))
 
 
-def _evaluation(view: View, pieces: Sequence[Piece]) -> Link:
-    return _from_piece(view, "evaluation", pieces, "evaluation-absente")
+def _evaluation(view: View, pieces: Sequence[Piece], inscription: Inscription) -> Link:
+    """The evaluation, else the jury's word; of a skills assessment, only the day when its synthesis was handed over."""
+    if inscription.session.text("categorie") != "BC":
+        return _from_piece(view, "evaluation", pieces, "evaluation-absente", "jury")
+    followed = inscription.parcours
+    if followed is None or not readable(view, followed, "synthese_remise_le"):
+        return Link("evaluation", words=say("evaluation-bilan"))
+    day = followed.date("synthese_remise_le")
+    return Link("evaluation", day, say("evaluation-bilan"), address.of_record(followed), followed.kind.label)
 
 
 def _satisfaction(view: View, records: Sequence[Record]) -> Link:

@@ -61,6 +61,8 @@ class Column:
     many: bool
     of_session: bool
     before_start: bool
+    not_for: tuple[str, ...] = ()
+    """Categories of action that never have it."""
 
     def holds(self, library: Library, thing: Record | Piece) -> bool:
         """Whether a piece or a record is what the column expects."""
@@ -89,6 +91,7 @@ def load_columns() -> tuple[Column, ...]:
             many="plusieurs" in item,
             of_session="session" in item,
             before_start="avant_debut" in item,
+            not_for=tuple(item.get("sauf", ())),
         )
         for item in page_data("colonnes")["colonnes"]
     )
@@ -116,7 +119,9 @@ def _others() -> Mapping[str, str]:
 
 def makes_sense(column: Column, session: Record, *, found: bool, ruled: bool) -> bool:
     """Whether a session has this column; `found`: something is there, `ruled`: a rule waits for it."""
-    if found or column.shown is Shown.ALWAYS:
+    if found or session.text("categorie") in column.not_for:
+        return found
+    if column.shown is Shown.ALWAYS:
         return True
     if column.shown is Shown.REMOTE:
         return session.get("modalite") in REMOTE and bool(session.rows("sequences"))

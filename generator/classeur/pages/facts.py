@@ -81,16 +81,14 @@ def survey_words(record: Record) -> tuple[str, ...]:
     """« 4 réponses sur 4 », « 3 satisfaits », « note 3,9 sur 5 », for what is written."""
     sent, received, pleased = record.get("envoyes"), record.get("recus"), record.get("satisfaits")
     note = record.get("note_moyenne")
-    return tuple(
-        filter(
-            None,
-            (
-                say("reponses", recus=received, envoyes=sent) if sent is not None else "",
-                say("satisfaits", n=pleased) if pleased is not None else "",
-                say("note", note=in_words(note)) if note is not None else "",
-            ),
-        )
+    answers = "reponse" if received in (0, 1) else "reponses"
+    glad = "satisfait" if pleased in (0, 1) else "satisfaits"
+    said = (
+        say(answers, recus=received, envoyes=sent) if sent is not None else "",
+        say(glad, n=pleased) if pleased is not None else "",
+        say("note", note=in_words(note)) if note is not None else "",
     )
+    return tuple(filter(None, said))
 
 
 def _handing(view: View, record: Record, alone: bool) -> tuple[str, ...]:  # noqa: FBT001 - one shape for the three

@@ -10,6 +10,7 @@ from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.chain import Link, chain_of
+from classeur.pages.following import facts_beside
 from classeur.pages.index import Index, index_of
 from classeur.pages.matrix import cells_of
 from classeur.pages.page import Page
@@ -31,6 +32,8 @@ class Following:
     start: dt.date
     end: dt.date
     facts: tuple[Shown, ...]
+    followed: str
+    """The address of the parcours, where there is one."""
     referent: str
     chain: tuple[Link, ...]
     parts: tuple[Part, ...]
@@ -78,16 +81,15 @@ def _following(view: View, index: Index, inscription: Inscription, born: dict[st
     session, learner = inscription.session, inscription.learner
     cells = [cell for cell in cells_of(view, index, inscription) if cell.css != Status.NA.css]
     own = index.actions_of(index.records.get((session.id, learner), ()))
-    records = index.records_for(inscription)
-    field = session.kind.field("inscrits")
-    shown = view.row_fields(field, inscription.row) if field else ()
+    records, followed = index.records_for(inscription), inscription.parcours
     return Following(
         session=session,
         title=view.title(session),
         target=address.of_record(session),
         start=inscription.start,
         end=session.date("fin") or inscription.end,
-        facts=tuple(s for s in shown if s.field.name not in ("beneficiaire", "mineur") or s.value is True),
+        facts=facts_beside(view, inscription),
+        followed=address.of_record(followed) if followed and view.shows_record(followed) else "",
         referent=view.name(session.text("referent_pedagogique")),
         chain=chain_of(view, index, inscription, own or born.get(session.id, ())),
         parts=parts_of(

@@ -10,6 +10,7 @@ from classeur.kinds.record import Record
 from classeur.library import SESSION
 from classeur.pages import address
 from classeur.pages.facts import survey_words
+from classeur.pages.following import followed_table
 from classeur.pages.frise import frise_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.matrix import matrix_of
@@ -103,6 +104,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "parts": parts_of(facts, start, end),
         "trainers": [_trainer(view, index, session, name, start) for name in session.texts("intervenants")],
         "inscrits": table_named(view, session, "inscrits"),
+        "followed": followed_table(view, enrolled),
         "sequences": table_named(view, session, "sequences"),
         "shared": pieces_of(view, shared),
         "surveys": [_survey(view, record) for record in _of(records, "enquete")],

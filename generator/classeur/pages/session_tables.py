@@ -44,7 +44,9 @@ def session_row(view: View, found: Catalogue, session: Record) -> Row:
 
 
 def _pieces(view: View, session: Record) -> Cell:
-    pieces = view.library.pieces.get(session.id, ())
+    held = view.library.inscriptions_of.get(session.id, ())
+    owners = (session, *(inscription.parcours for inscription in held if inscription.parcours))
+    pieces = [piece for owner in owners for piece in view.library.pieces.get(owner.id, ())]
     if not pieces:
         return Cell(say("pieces-aucune"))
     if not view.edition.holds_names:

@@ -10,10 +10,11 @@ from typing import TypeVar
 from classeur.dates import MONTHS
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
-from classeur.library import Inscription
+from classeur.library import PARCOURS, Inscription
 from classeur.pages import address
 from classeur.pages.columns import is_expected, load_columns, name_for, rules_about
 from classeur.pages.facts import Fact, fact_of_record, first_access, steps_of_adaptation, steps_of_alert
+from classeur.pages.following import steps_of_parcours
 from classeur.pages.index import Index, Told
 from classeur.pages.lateness import late_words
 from classeur.pages.phrases import counted, say
@@ -152,6 +153,9 @@ class _Teller:
                 yield from steps_of_alert(self.view, self.index, record, alone=self.alone)
             elif record.kind.name == "amenagement":
                 yield from steps_of_adaptation(record)
+            elif record.kind.name == PARCOURS:
+                pieces = self.index.pieces.get((self.session.id, record.text("beneficiaire")), ())
+                yield from steps_of_parcours(self.view, record, pieces, alone=self.alone)
             elif fact := fact_of_record(self.view, record, alone=self.alone):
                 told = [late for who in self._about(record) if (late := self._late(record, who, fact.day))]
                 yield self._marked(fact, told[0]) if told else fact

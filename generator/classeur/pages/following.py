@@ -1,0 +1,105 @@
+"""A learner followed closely: the dated steps of a parcours, and whom one asks about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from classeur.dates import as_date, in_french
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Record
+from classeur.library import Inscription
+from classeur.pages import address
+from classeur.pages.facts import Fact
+from classeur.pages.phrases import known, say
+from classeur.pages.record_tables import Cell, Table, cell_of
+from classeur.pages.view import Shown, View
+from classeur.rules.result import Status
+
+FOLLOWED = ("entreprise", "tuteur", "contrat", "mineur", "referent", "recevabilite", "situation")
+"""Fields of a parcours that a page gives beside the dates."""
+_COLUMNS = ("entree", "sortie", "entreprise", "tuteur", "referent", "situation")
+_ROWS = ("etapes", "phases", "certification_passee")
+_PROVED_BY = {
+    "demande_le": "demande",
+    "faisabilite_le": "dossier-faisabilite",
+    "synthese_remise_le": "remise-synthese",
+    "jury_le": "pv-jury",
+    "inscrit_le": "inscription-certification",
+    "presente_le": "pv-jury",
+}
+"""The nature of the piece that shows a date: where one bears it, the piece tells it, and it is not told twice."""
+
+
+def steps_of_parcours(view: View, record: Record, pieces: Iterable[Piece], *, alone: bool) -> Iterator[Fact]:
+    """Every date that a parcours tells and no piece of the learner shows; those still to come are marked as such."""
+    held = {(piece.nature, day) for piece in pieces for day in (piece.date, piece.signed)}
+    shows = held | {("pv-jury", row.get("presente_le")) for row in record.rows("certification_passee")}
+    who = "" if alone else ", ".join(map(view.name, record.texts("beneficiaire")))
+    outcome = next((shown.words.lower() for shown in view.fields(record) if shown.field.name == "situation"), "")
+    for shown in view.fields(record):
+        if shown.field.type == "date" and isinstance(shown.value, dt.date) and shown.field.name != "date":
+            if (_PROVED_BY.get(shown.field.name), shown.value) in shows:
+                continue
+            words = known(f"parcours-{shown.field.name}") or shown.field.label
+            details = (outcome,) if shown.field.name == "suivi_6_mois_le" else ()
+            yield _step(view, record, as_date(shown.value), words, (*details, who))
+    for field, rows in view.tables(record):
+        for row in rows if field.name in _ROWS else ():
+            cells = view.row_fields(field, row)
+            told = [cell for cell in cells if (_PROVED_BY.get(cell.field.name), cell.value) not in held]
+            for day, words, more in _of_row(told):
+                yield _step(view, record, day, words, (*more, who))
+
+
+def _of_row(cells: Iterable[Shown]) -> Iterator[tuple[dt.date, str, tuple[str, ...]]]:
+    """The day, the words and the details of each step that a row tells; what is done is not told as planned."""
+    said = {cell.field.name: cell for cell in cells}
+    days = {name: as_date(cell.value) for name, cell in said.items() if isinstance(cell.value, dt.date)}
+    if "etape" in said and days:
+        planned = "" if "faite_le" in days else say("parcours-prevue")
+        yield days.get("faite_le", min(days.values())), said["etape"].words, (planned,)
+    elif "phase" in said and "du" in days:
+        until = say("parcours-jusqu-au", jour=in_french(days["au"])) if "au" in days else ""
+        yield days["du"], say("parcours-phase", quoi=said["phase"].words.lower()), (until,)
+    else:
+        result = said["resultat"].words.lower() if "resultat" in said else ""
+        for name, day in days.items():
+            words = known(f"parcours-{name}") or said[name].field.label
+            yield day, words, (result if name == "presente_le" else "",)
+
+
+def _step(view: View, record: Record, day: dt.date, words: str, details: tuple[str, ...]) -> Fact:
+    ahead = day > view.assessment.date
+    css, shape = (Status.SOON.css, "s-soon") if ahead else ("", "i-doc")
+    page = address.of_record(record)
+    said = tuple(filter(None, details))
+    return Fact(day, words, words, css, shape, page, said, order=2, expected=False)
+
+
+def facts_beside(view: View, inscription: Inscription) -> tuple[Shown, ...]:
+    """Employer, tutor, contract and the like: what the parcours tells, then what only the session's row does."""
+    followed = inscription.parcours if inscription.parcours and view.shows_record(inscription.parcours) else None
+    own = {shown.field.name: shown for shown in view.fields(followed)} if followed else {}
+    told = [own[name] for name in FOLLOWED if name in own]
+    field = inscription.session.kind.field("inscrits")
+    row = view.row_fields(field, inscription.row) if field else ()
+    told += [shown for shown in row if shown.field.name not in (*own, "beneficiaire")]
+    return tuple(shown for shown in told if shown.field.name != "mineur" or shown.value is True)
+
+
+def followed_table(view: View, enrolled: tuple[Inscription, ...]) -> Table | None:
+    """The learners of a session who are followed closely, each with a link to the parcours; None when nobody is."""
+    lines: list[tuple[str, dict[str, Cell]]] = []
+    labels: dict[str, str] = {}
+    for inscription in enrolled:
+        if inscription.parcours and view.shows_record(inscription.parcours):
+            shown = {item.field.name: item for item in view.fields(inscription.parcours)}
+            labels |= {name: shown[name].field.label for name in _COLUMNS if name in shown}
+            page = address.of_record(inscription.parcours)
+            cells = {name: cell_of(shown[name]) for name in _COLUMNS if name in shown}
+            lines.append((inscription.learner, {"": Cell(links=((view.name(inscription.learner), page),)), **cells}))
+    names = [name for name in _COLUMNS if name in labels]
+    rows = tuple(tuple(cells.get(name, Cell()) for name in ("", *names)) for _, cells in lines)
+    columns = (say("parcours-de"), *(labels[name] for name in names))
+    return Table(say("parcours-suivis"), columns, rows) if lines else None
