@@ -10,7 +10,8 @@ import pytest
 
 from classeur.editions import Edition
 from classeur.pages.agenda import agenda
-from classeur.pages.home import bands, home_page
+from classeur.pages.grid import bands
+from classeur.pages.home import home_page
 from classeur.pages.view import View
 from classeur.portal import Reading, assess
 from classeur.rules.result import Assessment, Status
@@ -117,7 +118,7 @@ def test_the_tally_says_apart_what_is_of_no_indicator_and_leads_to_each_state(ho
 
 
 def test_every_holder_of_a_role_is_named_once_with_all_roles(home: str) -> None:
-    people = home[home.index("cl-people") :]
+    people = home[home.index('id="qui"') :]
     assert [people.count(name) for name in ("Yanis Ferrand", "Odile Kermarec", "Sonia Abadie")] == [1, 1, 1]
     assert "réclamations" in people
     assert "aide de la plateforme" in people

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from classeur.dates import in_french
+from classeur.dates import in_french, short_french
 from classeur.finding import Grade
 from classeur.kinds.record import Record
 from classeur.pages import address
@@ -15,14 +15,20 @@ from classeur.pages.catalogue import FAULT, Catalogue, catalogue, label_of, sess
 from classeur.pages.due import Due
 from classeur.pages.french import capitalized, counted, in_days, in_letters, joined, on_days, say
 from classeur.pages.gaps import Gap, gaps
-from classeur.pages.nav import criteria_of
+from classeur.pages.grid import bands
+from classeur.pages.listing import columns
 from classeur.pages.page import Page
-from classeur.pages.provider import certificate_facts, holders
+from classeur.pages.phrases import say as phrase
+from classeur.pages.provider import audit_facts, certificate_facts, holders
+from classeur.pages.record_tables import ListedPiece, pieces_of
 from classeur.pages.session_tables import category_table
+from classeur.pages.stages import MAP, map_title, stage_links
 from classeur.pages.states import tile_of
-from classeur.pages.tables import Link, Mark, Table
+from classeur.pages.tables import Cell, Group, Link, Mark, Row, Table
+from classeur.pages.tasks import TASKS, shares
 from classeur.pages.view import View
 from classeur.pages.writing import write
+from classeur.pages.year import figures_of
 from classeur.rules.result import CaseState, RuleState, Status, Verdict
 
 AHEAD = 120
@@ -31,27 +37,10 @@ NEXT = 8
 """Due dates shown there."""
 RECENT = 12
 """Sessions of a category shown there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """An indicator in the grid: where it is drawn, its link, its state; no state where the edition holds none."""
-
-    number: int
-    left: int
-    target: str
-    words: str
-    css: str
-    shape: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A criterion in the grid."""
-
-    number: int
-    title: str
-    squares: tuple[Square, ...]
+CLOSED = 6
+"""Earlier non-conformities shown there; the page of the audits has them all."""
+ANSWERS = 3
+"""Notes and actions named beside an indicator that changed."""
 
 
 def home_page(view: View) -> Page:
@@ -71,6 +60,11 @@ def home_page(view: View) -> Page:
         "sessions": _sessions(view, found),
         "since": view.assessment.since,
         "facts_of": certificate_facts(view, found),
+        "audit_facts": audit_facts(view),
+        "map": (map_title(), MAP, stage_links()),
+        "figures": figures_of(view, found),
+        "shares": shares(view, found) if view.edition.holds_verdicts else (),
+        "tasks": address.of_list(TASKS),
         "holders": holders(view),
         "faults": _faults(view, found),
         "changes": _changes(view),
@@ -146,26 +140,6 @@ def _apart(view: View) -> str:
     return say("ecart-transversaux", quoi=say(name, nombre=count))
 
 
-def bands(view: View) -> tuple[Band, ...]:
-    """The grid: a band a criterion, a square an indicator."""
-    return tuple(
-        Band(
-            c.number, c.title, tuple(_square(view, i, view.assessment.verdicts[n]) for i, n in enumerate(c.indicators))
-        )
-        for c in criteria_of(view)
-    )
-
-
-def _square(view: View, place: int, verdict: Verdict) -> Square:
-    indicator = verdict.indicator
-    if view.edition.holds_verdicts or verdict.status is Status.NA:
-        state, css, shape = f" : {verdict.status.word}", verdict.status.css, verdict.status.css
-    else:
-        state, css, shape = "", "blank", ""
-    words = f"{indicator.number}. {indicator.title}{state}"
-    return Square(indicator.number, 48 * place, address.of_indicator(indicator.number), words, css, shape)
-
-
 def _coming(view: View) -> Mapping[str, object]:
     """The next due dates; where none is near, the first one to come, said apart."""
     if not view.edition.holds_verdicts:
@@ -191,8 +165,37 @@ def _sessions(view: View, found: Catalogue) -> tuple[tuple[str, Table, int], ...
     )
 
 
-def _faults(view: View, found: Catalogue) -> tuple[Record, ...]:
-    return view.sort_by_day(found.by_kind.get(FAULT, ()))
+def _faults(view: View, found: Catalogue) -> tuple[Table | None, int]:
+    """The latest non-conformities of earlier audits with what shows that they are closed; how many more there are."""
+    faults = view.sort_by_day(found.by_kind.get(FAULT, ()))
+    rows = tuple(_fault(view, fault) for fault in faults[:CLOSED])
+    table = Table(say("nc-titre"), columns("levees"), (Group("", rows),)) if rows else None
+    return table, max(len(faults) - CLOSED, 0)
+
+
+def _fault(view: View, fault: Record) -> Row:
+    lifted = fault.date("levee_le")
+    number = fault.get("indicateur")
+    known = isinstance(number, int) and number in view.assessment.verdicts
+    proofs = pieces_of(view, view.library.pieces.get(fault.id, ()))
+    born = view.references(r.id for r in view.library.backlinks_of(fault.id) if fault.id in r.texts("origines"))
+    pieces = tuple((_presented(piece), piece.address) for piece in proofs)
+    return (
+        Cell(view.title(fault), address.of_record(fault), more=label_of(view, fault, "correction")),
+        Cell(str(number), address.of_indicator(number) if known and isinstance(number, int) else ""),
+        Cell(_short(fault.date("notifiee_le"))),
+        Cell(_short(fault.date("preuves_envoyees_le"))),
+        Cell(short_french(lifted) if lifted else say("audit-ouverte")),
+        Cell(links=(*pieces, *born)),
+    )
+
+
+def _presented(piece: ListedPiece) -> str:
+    return piece.words if piece.address else f"{piece.words} ({piece.where or phrase('a-presenter')})"
+
+
+def _short(day: dt.date | None) -> str:
+    return short_french(day) if day else ""
 
 
 def _changes(view: View) -> tuple[tuple[Verdict, tuple[Link, ...]], ...]:
@@ -201,4 +204,4 @@ def _changes(view: View) -> tuple[tuple[Verdict, tuple[Link, ...]], ...]:
         return ()
     answers = answers_to_changes(view)
     changed = (v for v in view.assessment.verdicts.values() if v.applies and v.indicator.change.changed)
-    return tuple((verdict, answers.get(verdict.indicator.number, ())) for verdict in changed)
+    return tuple((verdict, answers.get(verdict.indicator.number, ())[-ANSWERS:]) for verdict in changed)

@@ -19,8 +19,10 @@ from classeur.pages.list_sessions import sessions_pages
 from classeur.pages.listing import META, by_year, columns, empty_of, lede_of, list_page, part, title_of, yearly_pages
 from classeur.pages.nav import DOCUMENTS, DUE_DATES
 from classeur.pages.page import Page
+from classeur.pages.stages import map_page
 from classeur.pages.states import states_page
 from classeur.pages.tables import Cell, Group, Link, Mark, Part, Row, Table
+from classeur.pages.tasks import tasks_page
 from classeur.pages.view import View
 
 _SINGLE = ("organisme", "personnes")
@@ -37,9 +39,11 @@ def list_pages(view: View) -> Iterator[Page]:
     yield documents_page(view, found)
     yield improvement_page(view, found)
     yield audits_page(view, found)
+    yield map_page(view, found)
     if view.edition.holds_verdicts:
         yield from due_dates_pages(view)
         yield states_page(view)
+        yield tasks_page(view, found)
     yield from kind_pages(view, found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from classeur.dates import in_french
+from classeur.dates import in_french, span_in_french
 from classeur.pages.catalogue import FAULT, Catalogue, label_of
 from classeur.pages.french import capitalized, counted, in_days, joined, lowered, say
 from classeur.pages.view import AUDIT, MOCK, View
@@ -44,6 +44,23 @@ def certificate_facts(view: View, found: Catalogue) -> tuple[tuple[str, str, str
         remark = f"{label_of(view, latest, 'type').lower()}, {counted(raised, 'non-conformité')}"
         facts.append((say("certificat-audit"), in_french(latest.date("fin") or today), remark))
     return tuple(facts)
+
+
+def audit_facts(view: View) -> tuple[tuple[str, str, str], ...]:
+    """The next audit as its record tells it: type, days, référentiel, scope; empty when none is planned."""
+    audit, version = view.assessment.audit, view.assessment.version
+    start = audit.date("debut") if audit else None
+    if audit is None or start is None:
+        return ()
+    applicable = sum(verdict.applies for verdict in view.assessment.verdicts.values())
+    facts = (
+        (say("audit-type"), label_of(view, audit, "type"), label_of(view, audit, "mode").lower()),
+        (say("audit-jours"), span_in_french(start, audit.date("fin") or start), ""),
+        (say("audit-referentiel"), str(version.year), say("audit-indicateurs", nombre=applicable)),
+        (say("audit-perimetre"), label_of(view, audit, "perimetre"), ""),
+        (say("audit-par"), label_of(view, audit, "auditeur"), ""),
+    )
+    return tuple(fact for fact in facts if fact[1])
 
 
 def holders(view: View) -> tuple[Holder, ...]:
