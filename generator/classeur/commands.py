@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from classeur import fixing, portal
+from classeur.checklist import Expected
+from classeur.dates import short_french
 from classeur.editions import Edition
 from classeur.finding import Grade
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.template import TemplateError, write_record
+from classeur.library import SESSION
 from classeur.messages import nearest
+from classeur.planning import Plan, plan_session
 from classeur.read.tree import PROVIDER
 from classeur.reporting import as_corrections, as_text, state, summary
 from classeur.witness import told
@@ -135,6 +139,33 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}"
 
 
+def _as_plan(plan: Plan) -> str:
+    """The session that was written: what it was filled with, what is left, what to gather, and under which names."""
+    lines = [plan.path, f"Rempli d'après {plan.programme} :"]
+    lines += [f"  {name}: {text}" for name, text in plan.told.items()]
+    if plan.left:
+        lines.append(f"Reste à écrire : {', '.join(plan.left)}.")
+    if plan.expected:
+        lines += ["", "À réunir, au plus tard ce jour-là :"]
+        lines += [f"  {_by(item)} : {item.what}{_under(item)}" for item in plan.expected]
+    if not plan.finished:
+        lines.append("→ Le reste se dira sur la page de la session, une fois « fin » écrite.")
+    dropped = dict.fromkeys(item.natures for item in plan.expected if item.natures)
+    if dropped:
+        lines += ["", f"Fichiers à déposer dans {plan.folder}/, sous l'un de ces noms :"]
+        lines += ["  " + " ou ".join(f"{nature}--CODE--AAAA-MM-JJ.pdf" for nature in natures) for natures in dropped]
+        lines.append("→ CODE est celui de la personne ; sans lui, la pièce vaut pour toute la session.")
+    return "\n".join([*lines, ""])
+
+
+def _by(item: Expected) -> str:
+    return short_french(item.due) if item.due else "tout de suite"
+
+
+def _under(item: Expected) -> str:
+    return f" (indicateur {item.indicator})" if item.indicator else ""
+
+
 def new(root: Path, kind_name: str, identity: str, settings: Sequence[str], date: dt.date) -> int:
     """Write the template of a record and print its path; status 2 when it can't be."""
     kinds, _ = load_kinds(root)
@@ -145,11 +176,13 @@ def new(root: Path, kind_name: str, identity: str, settings: Sequence[str], date
         print(f"→ Choisissez parmi : {known}.", file=sys.stderr)
         return 2
     try:
-        path = write_record(root, kind, kinds, identity, settings, date)
+        if kind_name == SESSION and any(setting.startswith("formation=") for setting in settings):
+            print(_as_plan(plan_session(root, kind, identity, settings, date)))
+        else:
+            print(write_record(root, kind, kinds, identity, settings, date))
     except TemplateError as error:
         print(f"{error.message}\n→ {error.remedy}", file=sys.stderr)
         return 2
-    print(path)
     print("→ Écrivez juste après chaque deux-points ; les lignes qui commencent par « # » sont des aides.")
     print("→ Pas encore fini ? Ajoutez « etat: brouillon ». Puis lancez « classeur check ».")
     return 0

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,9 @@ from classeur.pages.session import session_pages
 from classeur.pages.timeline import facts_of_learner, facts_of_session, parts_of
 from classeur.pages.versions import in_force, next_review
 from classeur.pages.view import View
+from classeur.portal import assess, read_project
 from classeur.rules.result import Assessment
+from tests.small_tree import project, session
 
 
 @pytest.fixture(scope="module")
@@ -247,3 +250,20 @@ def test_labels_of_the_drawing_never_touch() -> None:
         assert all(left[1] < right[0] for left, right in pairwise(edges))
         assert edges[0][0] >= 0
         assert edges[-1][1] <= WIDTH
+
+
+def test_a_planned_session_says_what_to_gather_and_by_when(tmp_path: Path) -> None:
+    planned = session(
+        "{beneficiaire: B-1}, {beneficiaire: B-2}", start="2027-01-18", end="2027-01-20", days=3, state="prevue"
+    )
+    convocation = {"evidence/sessions/s-1/convocation--B-2--2027-01-04.pdf": b"%PDF"}
+    root = project(tmp_path, {"evidence/sessions/s-1.md": planned, **convocation})
+    assessment = assess(read_project(root), dt.date(2026, 11, 21))
+    (page,) = session_pages(View(assessment, Edition.TEAM))
+    (card,) = re.findall(r'id="a-reunir">.*?</section>', page.content, re.DOTALL)
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", card)).replace("&#39;", "'")
+    assert "Une analyse du besoin pour chaque inscrit, avant le début pour chaque inscrit" in said
+    assert "Chaque inscrit a reçu l'information avant d'entrer" in said
+    assert "Au plus tard le 18 janv. 2027" in said
+    (other,) = session_pages(View(assessment, Edition.AUDITOR))
+    assert "a-reunir" not in other.content

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from classeur.kinds.declaration import Field, Kind, Kinds
@@ -29,6 +30,18 @@ class TemplateError(Exception):
         self.remedy = remedy
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What other records tell of a new one: values to write, and suggestions, which the record `origin` holds."""
+
+    values: Mapping[str, str]
+    hints: Mapping[str, str]
+    origin: str
+
+
+NOTHING = Known({}, {}, "")
+
+
 def write_record(root: Path, kind: Kind, kinds: Kinds, identity: str, settings: Sequence[str], date: dt.date) -> str:
     """Write the template of a record of `kind` under `root` and give its path.
 
@@ -37,19 +50,29 @@ def write_record(root: Path, kind: Kind, kinds: Kinds, identity: str, settings: 
     Raises:
         TemplateError: a setting is wrong, the id can't be used or can't be told, or the file is there already.
     """
-    values = _values(kind, kinds, settings)
-    path = _path(root, kind, identity, date)
-    full = root / path
-    if full.exists():
-        raise TemplateError(f"La fiche {path} existe déjà.", "Donnez un autre identifiant après le genre.")
-    full.parent.mkdir(parents=True, exist_ok=True)
-    full.write_text(template(kind, kinds, values, date), encoding="utf-8", newline="\n")
+    values = settings_of(kind, kinds, settings)
+    path = path_of(root, kind, identity, date)
+    write(root, path, template(kind, kinds, values, date))
     return path
 
 
-def template(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -> str:
-    """The text of the template, `values` filled in."""
-    lines = list(_front(kind, kinds, values, date))
+def write(root: Path, path: str, text: str) -> None:
+    """Write a new record at `path`, whose folder is made if need be."""
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def template(
+    kind: Kind,
+    kinds: Kinds,
+    values: Mapping[str, str],
+    date: dt.date,
+    known: Known = NOTHING,
+    notes: Sequence[str] = (),
+) -> str:
+    """The text of the template, `values` filled in; `notes` are comments after the last field."""
+    values = {**known.values, **values}
+    lines = [*_front(kind, kinds, values, date, known), *(f"# {note}" for note in notes)]
     if kind.file.endswith(".yml"):
         return "\n".join([*lines, ""])
     written = {name: _parts(field, text) for name, text in values.items() if (field := kind.field(name))}
@@ -58,7 +81,7 @@ def template(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date)
     return "\n".join(["---", *lines, "---", "", *body])
 
 
-def _front(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -> Iterator[str]:
+def _front(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date, known: Known) -> Iterator[str]:
     """Required lines, each under its help; then the optional ones, commented.
 
     Help never shares a line with a value: what is written after « # » would not be read.
@@ -68,16 +91,23 @@ def _front(kind: Kind, kinds: Kinds, values: Mapping[str, str], date: dt.date) -
     fields = [field for field in kind.fields if field.name != "genre"]
     for field in fields:
         if field.name in values:
-            parts = [_written(part) for part in _parts(field, values[field.name])]
-            yield f"{field.name}: {parts[0]}" if len(parts) == 1 else f"{field.name}: [{', '.join(parts)}]"
+            yield f"{field.name}: {_listed(field, values[field.name])}"
         elif field.required:
+            if hint := known.hints.get(field.name):
+                yield f"# La dernière fois, pour {known.origin} : {hint}"
             yield from _required(field, kinds, date)
     optional = [field for field in fields if not field.required and field.name not in values]
     if optional:
         yield "# Ce qui suit est facultatif : pour vous servir d'un champ, retirez le « # » devant son nom."
     for field in optional:
         yield from _help(field, kinds, "#   ")
-        yield f"# {field.name}:"
+        hint = known.hints.get(field.name)
+        yield f"# {field.name}: {_listed(field, hint)}" if hint else f"# {field.name}:"
+
+
+def _listed(field: Field, text: str) -> str:
+    parts = [_written(part) for part in _parts(field, text)]
+    return parts[0] if len(parts) == 1 else f"[{', '.join(parts)}]"
 
 
 def _required(field: Field, kinds: Kinds, date: dt.date) -> Iterator[str]:
@@ -122,7 +152,12 @@ def _parts(field: Field, text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip()) or (text,)
 
 
-def _values(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, str]:
+def settings_of(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, str]:
+    """The values that texts `champ=valeur` set, by field.
+
+    Raises:
+        TemplateError: one of them names no field, or is not of its type.
+    """
     values: dict[str, str] = {}
     for setting in settings:
         name, sign, text = in_unicode(setting).partition("=")
@@ -143,9 +178,19 @@ def _values(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, str]
     return values
 
 
+def path_of(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
+    """The path of a new record, which is not there yet.
+
+    Raises:
+        TemplateError: the id can't be used or can't be told, or the file is there already.
+    """
+    path = kind.file or _path(root, kind, identity, date)
+    if (root / path).exists():
+        raise TemplateError(f"La fiche {path} existe déjà.", "Donnez un autre identifiant après le genre.")
+    return path
+
+
 def _path(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
-    if kind.file:
-        return kind.file
     folder = kind.folder or "content"
     if not identity:
         identity = _next_id(root / folder, kind, date)

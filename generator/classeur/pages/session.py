@@ -17,7 +17,7 @@ from classeur.pages.matrix import matrix_of
 from classeur.pages.page import Page
 from classeur.pages.public.tables import fold
 from classeur.pages.record_tables import pieces_of, table_named
-from classeur.pages.session_gaps import gaps_of_session
+from classeur.pages.session_gaps import expected_of_session, gaps_of_session
 from classeur.pages.templates import in_words
 from classeur.pages.timeline import facts_of_session, parts_of
 from classeur.pages.versions import Version, in_force
@@ -108,7 +108,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "sequences": table_named(view, session, "sequences"),
         "shared": pieces_of(view, shared),
         "surveys": [_survey(view, record) for record in _of(records, "enquete")],
-        "waiting": _waiting(index, session),
+        "expected": expected_of_session(view, index, session, learners),
         "complaints": [_complaint(view, record) for record in _of(records, "reclamation")],
         "actions": [born(view, action) for action in index.actions_of(records)],
         "prose": fold(view.prose(session, here).html),
@@ -195,8 +195,3 @@ def _complaint(view: View, record: Record) -> Opinion:
     field, nature = record.kind.field("nature"), record.get("nature")
     label = view.shown(field, nature).words if field and nature is not None else record.kind.label
     return Opinion(label, view.title(record), address.of_record(record))
-
-
-def _waiting(index: Index, session: Record) -> list[tuple[str, dt.date]]:
-    told = index.told(session.id, "", CaseState.WAITING)
-    return [(found.result.rule.label, found.case.due) for found in told if found.case.due]

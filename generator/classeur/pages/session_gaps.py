@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classeur.dates import in_french
@@ -23,6 +24,31 @@ class Gap:
     detail: str
     remedy: str
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Something that is still to be gathered; `who` are words and addresses, empty for the session as a whole."""
+
+    what: str
+    due: dt.date
+    who: tuple[tuple[str, str], ...]
+    everyone: bool
+    """Whether it is for every learner: then they are not named one by one."""
+
+
+def expected_of_session(view: View, index: Index, session: Record, learners: Sequence[str]) -> tuple[Expected, ...]:
+    """What a session and its learners still have time for, the first due first; one line for the same thing."""
+    groups: dict[tuple[dt.date, str], dict[str, None]] = {}
+    for who in ("", *learners):
+        for told in index.told(session.id, who, CaseState.WAITING):
+            if told.case.due:
+                names = groups.setdefault((told.case.due, told.result.rule.label), {})
+                names.update(dict.fromkeys(filter(None, (who or told.case.item,))))
+    return tuple(
+        Expected(what, due, tuple(view.reference(name) for name in names), bool(names) and [*names] == [*learners])
+        for (due, what), names in sorted(groups.items(), key=lambda item: item[0])
+    )
 
 
 def gaps_of_session(view: View, index: Index, session: Record, learners: Iterable[str]) -> tuple[Gap, ...]:
