@@ -13,7 +13,7 @@ from classeur.pages.lists import list_pages
 from classeur.pages.nav import team_nav
 from classeur.pages.view import View
 from classeur.rules.result import Assessment
-from tests.small_tree import judged, project, session
+from tests.small_tree import judged, project
 
 DAY = dt.date(2026, 11, 21)
 
@@ -139,39 +139,3 @@ def test_a_non_conformity_that_is_open_tells_the_days_left(tmp_path: Path) -> No
     judgement = judged(project(tmp_path, files), DAY)
     assert "dans 10 jours pour répondre" in lists_of(View(judgement, Edition.TEAM))["audits"]
     assert "pour répondre" not in lists_of(View(judgement, Edition.AUDITOR))["audits"]
-
-
-def test_a_long_list_is_cut_by_year(tmp_path: Path) -> None:
-    files = {
-        f"evidence/sessions/s-{year}-{number:03}.md": session(start=f"{year}-03-02", end=f"{year}-03-06")
-        for year in (2025, 2026)
-        for number in range(101)
-    }
-    pages = lists_of(View(judged(project(tmp_path, files), DAY), Edition.TEAM))
-    assert pages["sessions"].startswith("<nav")
-    assert "# Sessions, 2026" in pages["sessions"]
-    assert "s-2025-001" not in pages["sessions"]
-    assert 'href="sessions-2025.html"' in pages["sessions"]
-    assert 'href="sessions.html"' in pages["sessions-2025"]
-
-
-def test_what_is_done_is_no_longer_due(tmp_path: Path) -> None:
-    journey = (
-        "---\ntitre: Parcours\nbeneficiaire: B-1\nsession: se-01\netapes:\n"
-        "  - {etape: Visite d'octobre, prevue_le: 2026-10-13, faite_le: 2026-10-13}\n"
-        "  - {etape: Visite de mars, prevue_le: 2027-03-09}\n---\n"
-    )
-    certification = (
-        "---\ntitre: Titre\ncode: RNCP99917\nintitule: Menuisier\nenregistree_jusqu_au: 2029-07-31\nhabilitation:\n"
-        "  - {depuis: 2022-05-01, jusqu_au: 2025-04-30}\n  - {depuis: 2025-05-01, jusqu_au: 2027-01-31}\n---\n"
-    )
-    files = {
-        "evidence/sessions/se-01.md": session("{beneficiaire: B-1}", end="2027-06-30", state="en-cours"),
-        "evidence/parcours/pc-01.md": journey,
-        "evidence/certifications/cer-01.md": certification,
-    }
-    page = lists_of(View(judged(project(tmp_path, files), DAY), Edition.TEAM))["echeances"]
-    assert "Visite de mars" in page
-    assert "Visite d'octobre" not in page
-    assert "31 janv. 2027" in page
-    assert "2025" not in page

@@ -11,7 +11,7 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, label_of, latest_day
 from classeur.pages.french import say
-from classeur.pages.listing import SPLIT, list_page, part
+from classeur.pages.listing import list_page, part
 from classeur.pages.mentions import mentioned
 from classeur.pages.nav import IMPROVEMENT
 from classeur.pages.page import Page
@@ -19,6 +19,8 @@ from classeur.pages.tables import Cell, Link, Mark, Part, Row
 from classeur.pages.view import View
 
 ACTION = "action"
+LISTED = 20
+"""Records of each kind, the latest; the list of the kind has the others."""
 DRAWN = 4
 """Actions whose chain is drawn above the tables, the latest first."""
 _MARKS = {"a-faire": "soon", "en-cours": "soon", "realisee": "watch", "verifiee": "ok", "abandonnee": "na"}
@@ -58,8 +60,10 @@ def improvement_page(view: View, found: Catalogue) -> Page:
 def _part(view: View, found: Catalogue, name: str, kind: str, row: Callable[[View, Record], Row]) -> Part:
     """The latest records of a kind; the list of the kind has the others."""
     records = _latest(found.by_kind.get(kind, ()))
-    more = ((say("suivi-tout", nombre=len(records)), address.of_list(f"genre-{kind}")),) if len(records) > SPLIT else ()
-    return part(name, tuple(row(view, record) for record in records[:SPLIT]), links=more)
+    more = (
+        ((say("suivi-tout", nombre=len(records)), address.of_list(f"genre-{kind}")),) if len(records) > LISTED else ()
+    )
+    return part(name, tuple(row(view, record) for record in records[:LISTED]), links=more)
 
 
 def _action(view: View, action: Record) -> Row:

@@ -10,9 +10,10 @@ from classeur.kinds.record import Record, slug
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, label_of
-from classeur.pages.listing import META, by_year, lede_of, part, title_of, yearly_pages
+from classeur.pages.listing import lede_of, part, title_of
 from classeur.pages.nav import PEOPLE
 from classeur.pages.page import Page
+from classeur.pages.paging import Paged, by_year_and_name, paged
 from classeur.pages.tables import Cell, Link, Row
 from classeur.pages.view import View
 
@@ -29,13 +30,19 @@ class _Learner:
 
 
 def people_pages(view: View, found: Catalogue) -> Iterator[Page]:
-    """Learners, by year of their first session where they are many, and the team on every page."""
-    team = part("equipe", _team(view, found))
-    groups = tuple(
-        (year, (part("apprenants", tuple(_row(view, learner) for learner in some)), team))
-        for year, some in by_year(_learners(view), _year)
+    """Learners, by year of their first session and by initial where they are many; the team on the first page."""
+    yield from paged(
+        Paged(
+            PEOPLE,
+            title_of(PEOPLE),
+            lede_of(PEOPLE),
+            _learners(view),
+            lambda who: by_year_and_name(who.inscriptions[0].start, _family_name(who.name, who.code)),
+            lambda some: (part("apprenants", tuple(_row(view, learner) for learner in some)),),
+            beside=(part("equipe", _team(view, found)),),
+            latest=0,
+        )
     )
-    yield from yearly_pages(PEOPLE, title_of(PEOPLE), lede_of(PEOPLE), groups, META)
 
 
 def _learners(view: View) -> tuple[_Learner, ...]:
@@ -54,10 +61,6 @@ def _start(inscription: Inscription) -> tuple[str, str]:
 def _family_name(name: str, code: str) -> str:
     """People are looked up by what follows the first name; codes in their own order."""
     return slug(code) if name == code else slug(" ".join([*name.split(" ")[1:], name.split(" ", maxsplit=1)[0]]))
-
-
-def _year(learner: _Learner) -> int:
-    return learner.inscriptions[0].start.year
 
 
 def _row(view: View, learner: _Learner) -> Row:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from classeur.kinds.record import Record, slug
 from classeur.pages.catalogue import SESSION, Catalogue, label_of
-from classeur.pages.listing import META, by_year, empty_of, lede_of, list_page, title_of, yearly_pages
+from classeur.pages.listing import empty_of, lede_of, list_page, title_of
 from classeur.pages.nav import SESSIONS
 from classeur.pages.page import Page
+from classeur.pages.paging import Paged, Shelf, by_day, paged
 from classeur.pages.session_tables import category_table
 from classeur.pages.tables import Part
 from classeur.pages.view import View
@@ -20,8 +21,16 @@ def sessions_pages(view: View, found: Catalogue) -> Iterator[Page]:
     if not sessions:
         yield list_page(SESSIONS, (Part("aucune", "", empty=empty_of(SESSIONS)),))
         return
-    groups = tuple((year, _categories(view, found, some)) for year, some in by_year(sessions, _year))
-    yield from yearly_pages(SESSIONS, title_of(SESSIONS), lede_of(SESSIONS), groups, META)
+    yield from paged(
+        Paged(
+            SESSIONS,
+            title_of(SESSIONS),
+            lede_of(SESSIONS),
+            sessions,
+            _shelf,
+            lambda some: _categories(view, found, some),
+        )
+    )
 
 
 def _categories(view: View, found: Catalogue, sessions: tuple[Record, ...]) -> tuple[Part, ...]:
@@ -39,6 +48,5 @@ def _order(session: Record) -> tuple[str, str]:
     return (start.isoformat() if start else "", session.id)
 
 
-def _year(session: Record) -> int:
-    start = session.date("debut")
-    return start.year if start else 0
+def _shelf(session: Record) -> Shelf:
+    return by_day(session.date("debut"), session.id)

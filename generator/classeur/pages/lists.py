@@ -16,9 +16,10 @@ from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
 from classeur.pages.list_people import people_pages
 from classeur.pages.list_sessions import sessions_pages
-from classeur.pages.listing import META, by_year, columns, empty_of, lede_of, list_page, part, title_of, yearly_pages
+from classeur.pages.listing import META, columns, empty_of, lede_of, part, title_of
 from classeur.pages.nav import DOCUMENTS, DUE_DATES
 from classeur.pages.page import Page
+from classeur.pages.paging import LATE, LATEST, Paged, Shelf, by_day, by_name, paged
 from classeur.pages.stages import map_page
 from classeur.pages.states import states_page
 from classeur.pages.tables import Cell, Group, Link, Mark, Part, Row, Table
@@ -36,7 +37,7 @@ def list_pages(view: View) -> Iterator[Page]:
     found = catalogue(view)
     yield from sessions_pages(view, found)
     yield from people_pages(view, found)
-    yield documents_page(view, found)
+    yield from documents_pages(view, found)
     yield improvement_page(view, found)
     yield audits_page(view, found)
     yield map_page(view, found)
@@ -47,12 +48,12 @@ def list_pages(view: View) -> Iterator[Page]:
     yield from kind_pages(view, found)
 
 
-def documents_page(view: View, found: Catalogue) -> Page:
+def documents_pages(view: View, found: Catalogue) -> Iterator[Page]:
     """Living documents by title with version and review, then a link to the list of every kind."""
     living = [
         r for records in found.by_kind.values() for r in records if r.kind.living and r.kind.name not in _ELSEWHERE
     ]
-    rows = tuple(_document(view, record) for record in sorted(living, key=lambda r: (slug(view.title(r)), r.id)))
+    living.sort(key=lambda r: (slug(view.title(r)), r.id))
     head = "documents-equipe" if view.edition.holds_verdicts else "documents"
     kinds = tuple(
         (
@@ -63,7 +64,18 @@ def documents_page(view: View, found: Catalogue) -> Page:
         for name, records in sorted(found.by_kind.items(), key=lambda item: slug(item[1][0].kind.plural))
         if name not in _SINGLE
     )
-    return list_page(DOCUMENTS, (part("documents", rows, head=head), part("genres", kinds)))
+    yield from paged(
+        Paged(
+            DOCUMENTS,
+            title_of(DOCUMENTS),
+            lede_of(DOCUMENTS),
+            tuple(living),
+            lambda record: by_name(view.title(record)),
+            lambda some: (part("documents", tuple(_document(view, record) for record in some), head=head),),
+            beside=(part("genres", kinds),),
+            latest=0,
+        )
+    )
 
 
 def _document(view: View, record: Record) -> Row:
@@ -83,13 +95,23 @@ def _document(view: View, record: Record) -> Row:
 
 def due_dates_pages(view: View) -> Iterator[Page]:
     """What is overdue, then everything that is due, month by month, the nearest year first where they are many."""
-    meta = {**META, "rubrique": say("nav-accueil")}
     today = view.assessment.date
-    groups = tuple(
-        (year, (Part("mois", "", _months(some), empty=empty_of(DUE_DATES)),))
-        for year, some in by_year(agenda(view), lambda due: max(due.day, today).year, ahead=True)
+
+    def shelf(due: Due) -> Shelf:
+        return Shelf(f"{today.year}", LATE) if due.late else by_day(max(due.day, today), "")
+
+    yield from paged(
+        Paged(
+            DUE_DATES,
+            title_of(DUE_DATES),
+            lede_of(DUE_DATES),
+            agenda(view),
+            shelf,
+            lambda some: (Part("mois", "", _months(some), empty=empty_of(DUE_DATES)),),
+            {**META, "rubrique": say("nav-accueil")},
+            ahead=True,
+        )
     )
-    yield from yearly_pages(DUE_DATES, title_of(DUE_DATES), lede_of(DUE_DATES), groups, meta)
 
 
 def _months(dues: tuple[Due, ...]) -> Table | None:
@@ -108,17 +130,26 @@ def _months(dues: tuple[Due, ...]) -> Table | None:
 
 
 def kind_pages(view: View, found: Catalogue) -> Iterator[Page]:
-    """One list for each kind that has records, by year where it grows."""
+    """One list for each kind that has records: the latest first, or by title where its records have no day."""
     for name, records in sorted(found.by_kind.items()):
-        if name in _SINGLE:
-            continue
-        plural = records[0].kind.plural
-        lede = say("genre-chapeau", nombre=counted(len(records), "fiche"))
-        groups = tuple(
-            (year, (Part(name, "", Table(plural, columns("genre"), (Group("", _rows(view, some)),))),))
-            for year, some in by_year(_latest_first(records), _year)
-        )
-        yield from yearly_pages(f"genre-{name}", plural, lede, groups, {**META, "rubrique": title_of(DOCUMENTS)})
+        if name not in _SINGLE:
+            yield from paged(_of_kind(view, name, records))
+
+
+def _of_kind(view: View, name: str, records: tuple[Record, ...]) -> Paged[Record]:
+    plural = records[0].kind.plural
+    dated = any(latest_day(record) for record in records)
+    in_order = _latest_first(records) if dated else sorted(records, key=lambda r: (slug(view.title(r)), r.id))
+    return Paged(
+        f"genre-{name}",
+        plural,
+        say("genre-chapeau", nombre=counted(len(records), "fiche")),
+        tuple(in_order),
+        lambda record: by_day(latest_day(record), view.title(record)) if dated else by_name(view.title(record)),
+        lambda some: (Part(name, "", Table(plural, columns("genre"), (Group("", _rows(view, some)),))),),
+        {**META, "rubrique": title_of(DOCUMENTS)},
+        latest=LATEST if dated else 0,
+    )
 
 
 def _rows(view: View, records: tuple[Record, ...]) -> tuple[Row, ...]:
@@ -140,11 +171,6 @@ def _indicators(view: View, record: Record) -> tuple[Link, ...]:
 
 def _latest_first(records: tuple[Record, ...]) -> tuple[Record, ...]:
     return tuple(sorted(records, key=lambda r: (_iso(latest_day(r)), r.id), reverse=True))
-
-
-def _year(record: Record) -> int:
-    day = latest_day(record)
-    return day.year if day else 0
 
 
 def _iso(day: dt.date | None) -> str:
