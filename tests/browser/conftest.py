@@ -1,4 +1,4 @@
-"""A real browser, and both sites of the sample served to it as `classeur serve` does, on this machine alone."""
+"""A real browser, and the three sites of the sample served to it as `classeur serve` does, on this machine alone."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def served(sites: Path) -> Iterator[str]:
-    """The address under which `/equipe/` and `/public/` are found."""
+    """The address under which `/equipe/`, `/auditeur/` and `/public/` are found."""
     with serving(sites) as address:
         yield address
 

@@ -1,4 +1,4 @@
-"""Every page of both sites, at the width of a screen and of a phone, light and dark."""
+"""Every page of the three sites, at the width of a screen and of a phone, light and dark."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ def looks(page: Page, address: str) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("edition", ["equipe", "public"])
+@pytest.mark.parametrize("edition", ["equipe", "auditeur", "public"])
 def test_pages_are_whole_silent_and_as_wide_as_the_window(
     browser: Browser, sites: Path, served: str, ear: Ear, edition: str
 ) -> None:
     found = addresses(sites / edition)
-    assert len(found) >= {"equipe": 100, "public": 9}[edition]
+    assert len(found) >= {"equipe": 100, "auditeur": 100, "public": 9}[edition]
     with opened(browser, ear, search=False) as page:
         said = [said for address in found for said in looks(page, f"{served}/{edition}/{address}")]
     assert not said, "\n".join(said)
     assert ear.heard == []
 
 
-@pytest.mark.parametrize("edition", ["equipe", "public"])
+@pytest.mark.parametrize("edition", ["equipe", "auditeur", "public"])
 def test_the_page_for_lost_readers_is_whole_too(browser: Browser, sites: Path, edition: str) -> None:
     with serving(sites / edition) as address:
         ear = Ear(address)
@@ -75,7 +75,7 @@ def test_the_page_for_lost_readers_is_whole_too(browser: Browser, sites: Path, e
         assert ear.heard == []
 
 
-@pytest.mark.parametrize("edition", ["equipe", "public"])
+@pytest.mark.parametrize("edition", ["equipe", "auditeur", "public"])
 def test_a_dark_screen_gets_the_dark_scheme_and_the_button_changes_it(
     browser: Browser, served: str, ear: Ear, edition: str
 ) -> None:

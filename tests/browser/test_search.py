@@ -64,12 +64,13 @@ def test_the_public_finds_a_programme(page: Page, served: str) -> None:
 
 
 def test_the_public_index_holds_no_name_and_the_one_of_the_team_all(sites: Path, sample: Reading) -> None:
-    indexes = {edition: words(sites / edition) for edition in ("equipe", "public")}
+    indexes = {edition: words(sites / edition) for edition in ("equipe", "auditeur", "public")}
     people = [replace(person, name=person.name.replace("'", "’")) for person in sample.library.people.values()]
     assert len(people) == 12
     for person in people:
         given, family = person.name.split(" ", 1)
         assert person.name in indexes["equipe"], person.code
+        assert person.name not in indexes["auditeur"], person.code
         assert person.name not in indexes["public"], person.code
         assert person.code not in indexes["public"], person.code
         # A word of every day, which the provider admits by its date.

@@ -94,7 +94,9 @@ def test_an_action_separates_what_it_comes_from_and_what_leans_on_it(team: Mappi
     origins, rest = chain.split("Sert aussi : ")
     assert "ris-02" not in origins
     assert "ris-02.html" in rest
-    assert "faite le 24 avril 2026" in rest
+    assert "faite le 24 avril 2026" in origins
+    assert "enq-2026-02.html" in origins[: origins.index("Ce qui l’explique")]
+    assert "an-2026-01.html" in origins[origins.index("Ce qui l’explique") :]
     assert "enq-2026-10.html" in rest[rest.index("À lire") :]
     assert "échéance 18 décembre 2026" in page
 

@@ -216,6 +216,18 @@ def test_an_overdue_review_is_told_to_the_team_alone(pages: dict[str, Page], cod
     assert "surveiller" not in coded["fiches/procedure/proc-01"].content
 
 
+@pytest.mark.parametrize(
+    "address", ["fiches/enquete/enq-2026-02", "fiches/analyse/an-2026-01", "fiches/action/act-2026-01"]
+)
+def test_the_chain_of_an_action_is_drawn_on_the_page_of_each_of_its_links(
+    pages: dict[str, Page], coded: dict[str, Page], address: str
+) -> None:
+    for edition in (pages, coded):
+        chain = edition[address].content.partition('id="chaine"')[2]
+        assert [name in chain for name in ("enq-2026-02.html", "an-2026-01.html", "act-2026-01.html")] == [True] * 3
+        assert "Ce que cela a changé" in chain
+
+
 def test_links_go_both_ways(pages: dict[str, Page]) -> None:
     assert "an-2026-01.html" in pages["fiches/enquete/enq-2026-02"].content
     assert "enq-2026-02.html" in pages["fiches/analyse/an-2026-01"].content

@@ -11,6 +11,7 @@ from classeur.editions import Edition
 from classeur.kinds.record import Record
 from classeur.library import PARCOURS, PROVIDER_KIND, SESSION
 from classeur.pages import address
+from classeur.pages.improvement_chain import chains_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.page import Page
 from classeur.pages.phrases import page_data
@@ -95,6 +96,7 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
         "locked": record.kind.edition is Edition.SOURCE,
         "referent": view.name(view.library.provider.text("referent_handicap")) if 26 in record.indicators else "",  # noqa: PLR2004
         "gaps": gaps,
+        "chains": chains_of(view, record),
         "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),
         "provider": record.kind.name == PROVIDER_KIND,
