@@ -167,6 +167,8 @@ def steps_of_alert(view: View, index: Index, record: Record, *, alone: bool) -> 
                 late = None
             else:
                 yield Fact(day, step, record.kind.label, order=4, **_SPOKEN)
+    if (asked := record.date("mediateur_saisi_le")) and readable(view, record, "mediateur_saisi_le"):
+        yield Fact(asked, say("mediateur"), record.kind.label, order=4, **_SPOKEN)
     if late and found:
         yield _late_step(late, late.case.due or found, words, page, "")
     closed = record.date("close_le")

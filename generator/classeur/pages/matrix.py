@@ -11,6 +11,7 @@ from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
+from classeur.pages.binding import in_time
 from classeur.pages.columns import Column, load_columns, makes_sense
 from classeur.pages.index import Index, Told
 from classeur.pages.phrases import say
@@ -117,7 +118,8 @@ def cell_of(
         return _several(inscription, held)
     if held:
         proofs = [proof for found in told if (proof := found.case.proof) is not None and proof in held]
-        best = proofs[0] if proofs else max(held, key=lambda thing: _rank(column, thing))
+        timely = [thing for thing in held if isinstance(thing, Piece) and in_time(thing, inscription)]
+        best = proofs[0] if proofs else max(timely or held, key=lambda thing: _rank(column, thing))
         return _present(view, inscription, column, best)
     return _absent(inscription, told)
 

@@ -12,6 +12,7 @@ from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import PARCOURS, Inscription
 from classeur.pages import address
+from classeur.pages.binding import unbound
 from classeur.pages.columns import is_expected, load_columns, name_for, rules_about
 from classeur.pages.facts import Fact, fact_of_record, first_access, steps_of_adaptation, steps_of_alert
 from classeur.pages.following import steps_of_parcours
@@ -39,17 +40,16 @@ class Part:
 def facts_of_session(view: View, index: Index, session: Record) -> tuple[Fact, ...]:
     """Every dated fact of a session; what several learners have in common on a day is one line."""
     enrolled = view.library.inscriptions_of.get(session.id, ())
-    learners = ("", *dict.fromkeys(inscription.learner for inscription in enrolled))
-    teller = _Teller(view, index, session, learners)
-    pieces = (piece for learner in learners for piece in index.pieces.get((session.id, learner), ()))
-    records = (record for learner in learners for record in index.records.get((session.id, learner), ()))
+    teller = _Teller(view, index, session, enrolled)
+    pieces = (piece for learner in teller.learners for piece in index.pieces.get((session.id, learner), ()))
+    records = (record for learner in teller.learners for record in index.records.get((session.id, learner), ()))
     leaving = (fact for inscription in enrolled if (fact := _leaving(view, inscription)))
     return teller.tell(_once(pieces), _once(records), leaving)
 
 
 def facts_of_learner(view: View, index: Index, inscription: Inscription) -> tuple[Fact, ...]:
     """Every dated fact of a learner in a session, those of the group included."""
-    teller = _Teller(view, index, inscription.session, (inscription.learner, ""), alone=True)
+    teller = _Teller(view, index, inscription.session, (inscription,), alone=True)
     leaving = _leaving(view, inscription, alone=True)
     return teller.tell(index.pieces_for(inscription), index.records_for(inscription), (leaving,) if leaving else ())
 
@@ -74,16 +74,17 @@ class _Teller:
     """Facts of one session while they are gathered: knows which missing cases were told where they stand."""
 
     def __init__(
-        self, view: View, index: Index, session: Record, learners: tuple[str, ...], *, alone: bool = False
+        self, view: View, index: Index, session: Record, enrolled: tuple[Inscription, ...], *, alone: bool = False
     ) -> None:
         self.view = view
         self.index = index
         self.session = session
         self.alone = alone
-        self.learners = learners
+        self.learners = ("", *(inscription.learner for inscription in enrolled))
         self.start = session.date("debut") or view.assessment.date
+        self.unbound = unbound(index, enrolled)
         # On a learner's page, what the session lacks (a trainer not checked) is not the learner's own gap.
-        whose = [who for who in learners if who or not alone]
+        whose = [who for who in self.learners if who or not alone]
         missing = (told for who in whose for told in index.told(session.id, who, CaseState.MISSING))
         self.open = {(told.result.rule.id, told.case.learner, told.case.item): told for told in missing}
 
@@ -140,10 +141,11 @@ class _Teller:
     def _after_start(self, fact: Fact, group: list[tuple[Piece, str, Told | None]]) -> Fact:
         """An agreement signed after the first day: no rule of this version tells it, the dates do."""
         binding = any(column.before_start and column.holds(self.view.library, group[0][0]) for column in load_columns())
-        if not binding or not self.view.edition.holds_verdicts or fact.day <= self.start:
+        starts = [start for _, who, _ in group if (start := self.unbound.get(who)) and fact.day > start]
+        if not binding or not self.view.edition.holds_verdicts or not starts:
             return fact
-        css = Status.WATCH.css
-        return replace(fact, css=css, shape=f"s-{css}", gap=True, details=(*fact.details, self._delay(fact.day)))
+        css, late = Status.WATCH.css, self._delay(fact.day, min(starts))
+        return replace(fact, css=css, shape=f"s-{css}", gap=True, details=(*fact.details, late))
 
     def _records(self, records: Iterable[Record]) -> Iterator[Fact]:
         for record in records:
@@ -177,8 +179,8 @@ class _Teller:
         details = (*fact.details, *late_words(told, fact.day))
         return replace(fact, css=css, shape=f"s-{css}", gap=True, details=details)
 
-    def _delay(self, day: dt.date) -> str:
-        late, start = (day - self.start).days, say("evenement-debut")
+    def _delay(self, day: dt.date, entry: dt.date) -> str:
+        late, start = (day - entry).days, say("evenement-debut")
         return "" if late < 1 else say("retard-un", quoi=start) if late == 1 else say("retard", n=late, quoi=start)
 
     def _gaps(self) -> Iterator[Fact]:
