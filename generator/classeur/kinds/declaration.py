@@ -189,6 +189,8 @@ class Kinds:
     """Pieces that tell prices, pay or what was assessed: even without names, the auditor sees them on the day only."""
     assessment_papers: frozenset[str] = frozenset()
     """Natures of the working papers of a skills assessment, which nobody may keep."""
+    common: tuple[str, ...] = ()
+    """Names of the fields that kinds share, those of living documents last."""
 
     def at(self, path: str) -> Kind | None:
         """The kind that the folder (or the very file) of `path` tells; None when it doesn't."""

@@ -62,7 +62,8 @@ def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
                 kinds[kind.name] = kind
     natures, reserved = read_labels(common.get("natures")), frozenset(words(common.get("natures_reservees")))
     papers = frozenset(words(common.get("papiers_de_bilan")))
-    return Kinds(kinds, natures, reserved, papers), tuple(findings)
+    shared = tuple(field.name for field in (*base, *living))
+    return Kinds(kinds, natures, reserved, papers, shared), tuple(findings)
 
 
 def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...], known: dict[str, Kind]) -> Kind:

@@ -8,6 +8,7 @@ from classeur.kinds.record import Record
 
 HOME = "index"
 SESSION = "session"
+GUIDE = "guide"
 
 
 def of_criterion(number: int) -> str:
@@ -35,6 +36,11 @@ def of_record(record: Record) -> str:
 def of_list(name: str) -> str:
     """`listes/sessions`."""
     return f"listes/{name}"
+
+
+def of_guide(name: str) -> str:
+    """The page of the Guide about a kind: `guide/entretien`. `index` and `demandes` are its other pages."""
+    return f"{GUIDE}/{name}"
 
 
 def of_attachment(path: str) -> str:

@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 from classeur.dates import in_french
 from classeur.editions import Edition
 from classeur.pages.address import of_attachment, web_address
+from classeur.pages.demands import demands_page, numbers_by_kind
+from classeur.pages.guide import Manual, guide_pages
 from classeur.pages.home import home_page
 from classeur.pages.indicators import criterion_pages, indicator_pages
 from classeur.pages.learner import learner_pages
@@ -58,6 +60,21 @@ def _pages(view: View) -> Iterator[Page]:
     yield from learner_pages(view)
     yield from record_pages(view)
     yield from list_pages(view)
+    if view.edition is Edition.TEAM:
+        yield from _guide(view)
+
+
+def _guide(view: View) -> Iterator[Page]:
+    """The Guide, which is made of declarations: of the library, only which kinds have a list."""
+    kinds, indicators = view.library.kinds, frozenset(view.assessment.verdicts)
+    rules = {result.rule.id: result.rule.indicator for result in view.assessment.results()}
+    listed = frozenset(
+        name
+        for name, records in view.library.by_kind.items()
+        if not kinds.by_name[name].file and any(map(view.shows_record, records))
+    )
+    yield from guide_pages(Manual(kinds, indicators, listed, numbers_by_kind()))
+    yield demands_page(kinds, rules, indicators)
 
 
 def _assets(view: View, pages: Iterable[Page]) -> tuple[Asset, ...]:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from classeur.dates import short_french
+from classeur.editions import Edition
 from classeur.kinds.record import Record, slug
 from classeur.pages import address
 from classeur.pages.agenda import agenda
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
 from classeur.pages.due import Due
 from classeur.pages.french import capitalized, counted, month_of, say
+from classeur.pages.guide_words import guide_links
 from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
 from classeur.pages.list_people import people_pages
@@ -139,6 +141,7 @@ def kind_pages(view: View, found: Catalogue) -> Iterator[Page]:
 def _of_kind(view: View, name: str, records: tuple[Record, ...]) -> Paged[Record]:
     plural = records[0].kind.plural
     dated = any(latest_day(record) for record in records)
+    links = guide_links(name) if view.edition is Edition.TEAM else ()
     in_order = _latest_first(records) if dated else sorted(records, key=lambda r: (slug(view.title(r)), r.id))
     return Paged(
         f"genre-{name}",
@@ -146,7 +149,7 @@ def _of_kind(view: View, name: str, records: tuple[Record, ...]) -> Paged[Record
         say("genre-chapeau", nombre=counted(len(records), "fiche")),
         tuple(in_order),
         lambda record: by_day(latest_day(record), view.title(record)) if dated else by_name(view.title(record)),
-        lambda some: (Part(name, "", Table(plural, columns("genre"), (Group("", _rows(view, some)),))),),
+        lambda some: (Part(name, "", Table(plural, columns("genre"), (Group("", _rows(view, some)),)), links=links),),
         {**META, "rubrique": title_of(DOCUMENTS)},
         latest=LATEST if dated else 0,
     )

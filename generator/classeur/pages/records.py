@@ -100,6 +100,7 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
         "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),
         "provider": record.kind.name == PROVIDER_KIND,
+        "guide": address.of_guide(record.kind.name) if view.edition is Edition.TEAM else "",
     }
     tab = rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default
     meta = {"hide": ["navigation", "toc"], "rubrique": tab, "source": record.path, "tags": [record.id]}

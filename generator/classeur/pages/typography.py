@@ -18,10 +18,10 @@ _RULES = (
 _PHONE = re.compile(r"0(?<!\w0)\d(?: \d\d){4}\b")
 _STRAIGHT = re.compile(r"(?:'|&\\?#39;)(?=[\w<«])")
 """What may be an apostrophe of ours; most pages hold none outside their tags."""
-_APOSTROPHE = re.compile(
-    r"(?P<kept><(?P<tag>code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?<=[^\W\d_])(?:'|&\\?#39;)(?=[\w<«])", re.DOTALL
-)
-"""Between two letters, never in a tag nor in code; Jinja escapes it, and the line of the title escapes that."""
+_APOSTROPHE = re.compile(r"(?P<kept><[^>]*>)|(?<=[^\W\d_])(?:'|&\\?#39;)(?=[\w<«])", re.DOTALL)
+"""Between two letters, never in a tag; Jinja escapes it, and the line of the title escapes that."""
+_CODE = re.compile(r"(<(?:pre|code)\b.*?(?=</(?:pre|code)>))", re.DOTALL)
+"""What people copy stays as it is typed: a no-break space in « 1 an » would not be read as a duration."""
 
 
 def typeset(text: str) -> str:
@@ -29,6 +29,12 @@ def typeset(text: str) -> str:
 
     Spaces: before « ; : ? ! » », after « « », in « 8 h 45 », « 1 190 € » and phone numbers.
     """
+    parts = _CODE.split(text)
+    parts[::2] = [_typeset(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _typeset(text: str) -> str:
     if _STRAIGHT.search(text):
         text = _APOSTROPHE.sub(lambda found: found["kept"] or "’", text)
     for rule in _RULES:
