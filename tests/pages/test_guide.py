@@ -122,7 +122,7 @@ def test_every_name_that_answers_a_demand_exists(team: Mapping[str, str], public
     for place in demand.pages:
         assert any(place.holds(page) for page in addresses[place.edition]), place.address
     for command in demand.commands:
-        name, *options = command.split()
+        name, *options = command.removesuffix(" session").split()
         usage = _parser().parse_args([name, "genre"][: 2 if name == "new" else 1])
         for option in options:
             assert hasattr(usage, option.removeprefix("--").replace("-", "_")), command

@@ -148,6 +148,7 @@ def _ways(kind: Kind) -> Iterator[tuple[str, str]]:
         yield said["depot"], f"{kind.folder}/{own}/convention--B-2026-001--2026-01-26.pdf"
     if kind.field("pieces"):
         yield said["ou"], "pieces:\n  - {nature: devis, date: 2026-01-20, ou: classeur bleu}"
+    yield said["fix"], "classeur fix"
     if kind.field("etat") and not kind.file:
         yield said["brouillon"], "etat: brouillon"
 
