@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from classeur.read.source import read_source
 from classeur.read.tree import REGISTER, Tree, read_tree
 from classeur.referential import load_referential
 from classeur.render.complete import left_out
+from classeur.render.copies import Copies
 from classeur.render.native import render
 from classeur.render.settings import read_settings
 from classeur.render.staging import AddressError, stage
@@ -37,6 +38,7 @@ from classeur.seal.publish import Published, publish
 from classeur.seal.scan import Clean, scan
 from classeur.seal.secrets import secrets_of
 from classeur.seal.spelled import spelled_names
+from classeur.thumbnails import Thumbnail, make_thumbnails, shown_small
 from classeur.turn import alone
 
 WORK = ".classeur"
@@ -135,11 +137,12 @@ def _make(
     root: Path, reading: Reading, assessment: Assessment, editions: Sequence[Edition], clean: Clean | None
 ) -> Built:
     findings = [*reading.findings, *assessment.findings]
+    digests = {path: file.sha256 for path, file in reading.library.files.items()}
     ready: list[tuple[Edition, Path]] = []
     for edition in editions:
-        site = compose(assessment, edition)
+        site = compose(assessment, edition, _thumbnails(root, reading.library, edition))
         try:
-            config = stage(site, root, root / WORK / edition.value)
+            config = stage(site, root, root / WORK / edition.value, digests)
         except AddressError as bad:
             values = {"address": bad.address, "edition": edition.french, "cause": bad.cause}
             findings.append(finding("adresse-page", Place(edition.value), **values))
@@ -151,7 +154,13 @@ def _make(
     if any(found.grade.blocks for found in findings):
         return Built(in_reading_order(findings), assessment)
     published = publish(ready, root / OUTPUT)
+    Copies(root, digests).prune()
     return Built(in_reading_order(findings), assessment, published)
+
+
+def _thumbnails(root: Path, library: Library, edition: Edition) -> Mapping[str, Thumbnail]:
+    """Small pictures are for the team alone: a scan is readable in little too."""
+    return make_thumbnails(root, shown_small(library)) if edition is Edition.TEAM else {}
 
 
 def _leaks(library: Library, site: Site, folder: Path, clean: Clean | None) -> tuple[Finding, ...]:

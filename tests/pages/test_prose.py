@@ -11,7 +11,7 @@ from classeur.pages.composing import compose
 from classeur.pages.prose import render
 from classeur.portal import read_project
 from tests.conftest import DAY
-from tests.small_tree import PROVIDER, judged, project
+from tests.small_tree import PROVIDER, document, judged, project
 
 PAGE = "---\ngenre: page\ntitre: Accueil\nrevu_le: 2026-11-01\n---\n\n"
 KNOWN = {"content/plan.png": "fichiers/plan.png", "content/autre.md": "autre.html"}
@@ -75,11 +75,11 @@ def test_only_files_that_a_page_links_to_are_copied_for_the_team(tmp_path: Path)
     company = "---\ntitre: M\nrole: cliente\npieces: [{nature: devis, fichier: %s}]\n%s---\n"
     files: dict[str, str | bytes] = {
         "evidence/amenagements/am-2026-01.md": restricted,
-        "evidence/amenagements/bilan.pdf": b"%PDF-1.7",
+        "evidence/amenagements/bilan.pdf": document("bilan.pdf"),
         "evidence/entreprises/soc-01.md": company % ("devis.pdf", ""),
-        "evidence/entreprises/devis.pdf": b"%PDF-1.7",
+        "evidence/entreprises/devis.pdf": document("devis.pdf"),
         "evidence/entreprises/soc-02.md": company % ("projet.pdf", "etat: brouillon\n"),
-        "evidence/entreprises/projet.pdf": b"%PDF-1.7",
+        "evidence/entreprises/projet.pdf": document("projet.pdf"),
     }
     site = compose(judged(project(tmp_path, files), DAY), Edition.TEAM)
     assert [asset.source for asset in site.assets] == ["evidence/entreprises/devis.pdf"]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from classeur.cli import BUILT
 from classeur.editions import Edition
 from classeur.pages.page import Asset, Nav, Page, Site
 from classeur.portal import build
@@ -183,7 +184,7 @@ def manifests(root: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_of_the_sample(tmp_path_factory.mktemp("un") / "projet")
-    result = build(root, DAY, None, (Edition.TEAM, Edition.PUBLIC))
+    result = build(root, DAY, None, BUILT)
     assert [found.message for found in result.findings if found.grade.blocks] == []
     return root
 
@@ -199,7 +200,7 @@ def test_the_same_input_and_date_give_the_same_bytes_in_another_folder(
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert manifests(other) == manifests(built)
-    assert {name.rsplit("-", 1)[0] for name in manifests(built)} == {"equipe", "public"}
+    assert {name.rsplit("-", 1)[0] for name in manifests(built)} == {edition.value for edition in BUILT}
 
 
 def test_another_date_is_another_build(tmp_path: Path) -> None:

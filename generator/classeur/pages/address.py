@@ -48,6 +48,11 @@ def of_attachment(path: str) -> str:
     return f"pieces/{path.removeprefix('evidence/')}"
 
 
+def of_thumbnail(name: str) -> str:
+    """Where the small picture of an attachment is copied: `vignettes/<SHA-256>-160x226.webp`."""
+    return f"vignettes/{name}"
+
+
 def of_public(record: Record) -> str:
     """The page of a record of `content/` in the public site: its path there, without extension."""
     return record.path.removeprefix("content/").removesuffix(".md")

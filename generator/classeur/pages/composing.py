@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from classeur.dates import in_french
 from classeur.editions import Edition
-from classeur.pages.address import of_attachment, web_address
+from classeur.pages.address import of_attachment, of_thumbnail, web_address
 from classeur.pages.demands import demands_page, numbers_by_kind
 from classeur.pages.guide import Manual, guide_pages
 from classeur.pages.home import home_page
@@ -25,16 +26,20 @@ from classeur.pages.session import session_pages
 from classeur.pages.typography import typeset
 from classeur.pages.view import View
 from classeur.rules.result import Assessment
+from classeur.thumbnails import FOLDER, Thumbnail
 
 
-def compose(assessment: Assessment, edition: Edition) -> Site:
+def compose(
+    assessment: Assessment, edition: Edition, thumbnails: Mapping[str, Thumbnail] = MappingProxyType({})
+) -> Site:
     """Every page of `edition`, filtered and pseudonymised.
 
+    `thumbnails` are the small pictures of attachments that there are, by the SHA-256 of what they show.
     The public edition is made from `organisme.yml` and `content/` alone: nothing else is handed to it.
     """
     if edition is Edition.PUBLIC:
         return compose_public(public_world(assessment.library, assessment.date))
-    view = View(assessment, edition)
+    view = View(assessment, edition, thumbnails)
     provider = assessment.library.provider
     pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(view))
     return Site(
@@ -78,9 +83,11 @@ def _guide(view: View) -> Iterator[Page]:
 
 
 def _assets(view: View, pages: Iterable[Page]) -> tuple[Asset, ...]:
-    """The attachments that a page links to and that this edition may hold."""
+    """The attachments that a page links to and that this edition may hold, and the small pictures that it shows."""
     wanted = frozenset(linked(pages))
-    return tuple(Asset(of_attachment(path), path) for path in sorted(view.files) if of_attachment(path) in wanted)
+    files = {of_attachment(path): path for path in sorted(view.files)}
+    files |= {of_thumbnail(t.name): f"{FOLDER}/{t.name}" for t in view.thumbnails.values()}
+    return tuple(Asset(target, path) for target, path in files.items() if target in wanted)
 
 
 _BANDS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from classeur.dates import short_french
 from classeur.kinds.declaration import Field
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, Row
+from classeur.pages.files import File, file_of
 from classeur.pages.templates import in_words
 from classeur.pages.view import Shown, View
 
@@ -46,7 +46,7 @@ class ListedPiece:
     signed: dt.date | None
     people: str
     address: str
-    type: str
+    file: File
     where: str
     digest: str = ""
     """SHA-256 of a file that this edition only lists: the one shown on the day is the one that was listed."""
@@ -58,7 +58,7 @@ class ListedPiece:
         """« Émargement, 2 févr. 2026, PDF »: what its link says, which no other link of the list says."""
         day = self.day or self.signed
         dated = short_french(day) if day else ""
-        return ", ".join(filter(None, (self.label, dated, f"n° {self.number}" if self.number else "", self.type)))
+        return ", ".join(filter(None, (self.label, dated, f"n° {self.number}" if self.number else "", self.file.type)))
 
 
 def cell_of(shown: Shown) -> Cell:
@@ -96,7 +96,7 @@ def pieces_of(view: View, pieces: Iterable[Piece], *, alone: bool = False) -> tu
             signed=piece.signed if piece.signed != piece.date else None,
             people="" if alone else ", ".join(map(view.name, piece.people)),
             address=view.opens(piece),
-            type=posixpath.splitext(piece.file)[1].removeprefix(".").upper(),
+            file=file_of(view, piece),
             where=piece.where,
             digest=view.digest(piece),
         )

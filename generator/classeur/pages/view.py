@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from classeur.editions import Edition
@@ -15,6 +15,7 @@ from classeur.pages import address
 from classeur.pages.prose import Prose, render
 from classeur.pages.templates import in_words
 from classeur.rules.result import Assessment
+from classeur.thumbnails import Thumbnail
 
 AUDIT = "audit"
 MOCK = "blanc"
@@ -37,6 +38,8 @@ class View:
 
     assessment: Assessment
     edition: Edition
+    thumbnails: Mapping[str, Thumbnail] = field(default_factory=dict)
+    """Small pictures of attachments, by the SHA-256 of what they show."""
 
     @property
     def library(self) -> Library:

@@ -26,12 +26,14 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
     from mkdocs.config import load_config  # noqa: PLC0415
 
     from classeur.render.compiled import CompiledOnce  # noqa: PLC0415
+    from classeur.render.linked import Linked  # noqa: PLC0415
 
     heard = _Heard()
     with _build_date(date), _listening(heard):
         try:
             config = load_config(config_file=str(config_path))
             config.plugins["classeur/compiled"] = CompiledOnce()
+            config.plugins["classeur/linked"] = Linked()
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import shutil
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import frontmatter
@@ -15,6 +17,7 @@ from classeur.editions import Edition
 from classeur.pages.page import Nav, Page, Site
 from classeur.pages.typography import typeset
 from classeur.read.tree import OVERRIDES
+from classeur.render.copies import Copies
 from classeur.render.settings import Settings, read_settings
 
 _FEATURES = ["navigation.tabs", "navigation.top", "search.highlight", "toc.follow"]
@@ -30,11 +33,12 @@ _TOGGLES = (
 )
 
 
-def stage(site: Site, root: Path, folder: Path) -> Path:
+def stage(site: Site, root: Path, folder: Path, digests: Mapping[str, str] = MappingProxyType({})) -> Path:
     """Write `site` into `folder`, emptied before, and give the path of its `mkdocs.yml`.
 
     Everything in it is relative: `docs/`, `theme/` (the package's, with the project's `overrides/` laid over)
     and the output `site/`. Of the project's own `mkdocs.yml`, only what `settings.py` lets through is taken.
+    `digests` gives the SHA-256 of the project's files by path: those are linked, not copied.
 
     Raises:
         AddressError: a page or a file would leave the folder, or two would be written at the same place.
@@ -45,10 +49,9 @@ def stage(site: Site, root: Path, folder: Path) -> Path:
     docs.mkdir(parents=True)
     for page in site.pages:
         _write_page(page, docs)
+    copies = Copies(root, digests)
     for asset in site.assets:
-        target = docs / asset.address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / asset.source, target)
+        copies.lay(asset.source, docs / asset.address)
     _lay_theme(root, folder / "theme")
     config = folder / "mkdocs.yml"
     config.write_text(

@@ -6,6 +6,7 @@ import codecs
 import html
 import json
 import logging
+import posixpath
 import re
 from collections.abc import Iterator
 from importlib import resources
@@ -35,6 +36,12 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 """Letters as scripts write them."""
 
 
+def is_read(address: str, *, pdfs: bool = True) -> bool:
+    """Whether the bytes of a file are looked into; else only its name is."""
+    suffix = posixpath.splitext(address)[1].lower()
+    return suffix not in _BINARY and (pdfs or suffix != ".pdf")
+
+
 def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
     """The address of the file, then its words in the order of the page, then its attributes and addresses.
 
@@ -42,12 +49,12 @@ def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
     only their names are: where names may stand, scans are the sources themselves.
     """
     yield unquote(address)
-    suffix = path.suffix.lower()
-    if suffix in _BINARY or (suffix == ".pdf" and not pdfs):
+    if not is_read(address, pdfs=pdfs):
         return
     raw = path.read_bytes()
     if address.startswith("assets/") and _shipped(address, raw):
         return
+    suffix = posixpath.splitext(address)[1].lower()
     if suffix == ".pdf":
         yield from _pdf(path)
         return

@@ -11,7 +11,7 @@ from classeur.editions import Edition
 from classeur.finding import Finding, Place
 from classeur.messages import finding
 from classeur.pages.address import GUIDE
-from classeur.seal.reading import texts_of
+from classeur.seal.reading import is_read, texts_of
 from classeur.seal.secrets import Secret, Secrets
 from classeur.seal.words import hyphenated, numbers_in, plain, words_of
 
@@ -48,7 +48,8 @@ def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str], clean: Clea
     for path in sorted(folder.rglob("*")):
         address = path.relative_to(folder).as_posix()
         if path.is_file() and not (secrets.edition.holds_names and address.startswith((_INDEX, _GUIDE))):
-            key = hashlib.sha256(address.encode() + b"\0" + path.read_bytes()).digest()
+            read = path.read_bytes() if is_read(address, pdfs=not secrets.edition.holds_names) else b""
+            key = hashlib.sha256(address.encode() + b"\0" + read).digest()
             if key in known:
                 continue
             place = Place(sources.get(address.removesuffix(".html"), f"{secrets.edition.value}/{address}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
 from tests.pages.public.conftest import Build, page_of
-from tests.small_tree import PROVIDER
+from tests.small_tree import PDF, PROVIDER, document
 
 PAGE = "---\ntitre: {title}\ngenre: page\n{more}---\n\n{body}\n"
 
@@ -37,7 +37,7 @@ def test_only_attachments_that_a_page_shows_are_copied(small: Build) -> None:
         "content/une.md": PAGE.format(
             title="Une", more="", body="![Le plan](plan accès.png)\n\n[Le plan](<plan accès.png>)"
         ),
-        "content/plan accès.png": b"png",
+        "content/plan accès.png": document("plan.png"),
     }
     assert [(asset.address, asset.source) for asset in compose_public(small(files)).assets] == [
         ("fichiers/plan accès.png", "content/plan accès.png")
@@ -48,7 +48,7 @@ def test_a_nominative_piece_stays_out(small: Build) -> None:
     more = "pieces: [{nature: autre, fichier: liste.pdf, nominative: oui}]\n"
     files = {
         "content/une.md": PAGE.format(title="Une", more=more, body="[La liste](liste.pdf)"),
-        "content/liste.pdf": b"pdf",
+        "content/liste.pdf": PDF,
     }
     site = compose_public(small(files))
     assert not site.assets
@@ -57,7 +57,7 @@ def test_a_nominative_piece_stays_out(small: Build) -> None:
 
 def test_a_piece_of_the_provider_can_be_downloaded(small: Build) -> None:
     provider = PROVIDER + "pieces: [{nature: autre, fichier: content/certificat.pdf, date: 2024-01-02}]\n"
-    site = compose_public(small({"content/certificat.pdf": b"pdf"}, provider))
+    site = compose_public(small({"content/certificat.pdf": PDF}, provider))
     assert 'href="fichiers/certificat.pdf"' in page_of(site, "certificat")
     assert [asset.source for asset in site.assets] == ["content/certificat.pdf"]
 
