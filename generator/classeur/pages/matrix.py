@@ -115,7 +115,7 @@ def cell_of(
             spoken = say("dispensee", motif=found.case.reason)
             return Cell(Status.NA.css, "s-na", spoken, say("dispense"))
     if column.many and len(held) > 1:
-        return _several(inscription, held)
+        return _several(view, inscription, held)
     if held:
         proofs = [proof for found in told if (proof := found.case.proof) is not None and proof in held]
         timely = [thing for thing in held if isinstance(thing, Piece) and in_time(thing, inscription)]
@@ -144,11 +144,13 @@ def _missing(view: View, told: Told, held: Sequence[Record | Piece]) -> Cell:
     return Cell(css, f"s-{css}", say("hors-delai", jour=""), f"{found:%d/%m}", address=target, gap=True)
 
 
-def _several(inscription: Inscription, held: Sequence[Record | Piece]) -> Cell:
-    seen = any(isinstance(thing, Piece) and thing.seen for thing in held)
+def _several(view: View, inscription: Inscription, held: Sequence[Record | Piece]) -> Cell:
+    pieces = [thing for thing in held if isinstance(thing, Piece)]
     link = f"{address.of_learner(inscription.learner)}#pieces-{inscription.session.id}"
     words = say("feuilles", n=len(held))
-    return Cell(Status.OK.css, "s-ok", say("vue", jour=""), words, address=link) if seen else _kept(words, "", link)
+    if any(piece.seen for piece in pieces):
+        return Cell(Status.OK.css, "s-ok", say("vue", jour=""), words, address=link)
+    return _closed(view, words, link) if any(piece.file for piece in pieces) else _kept(words, "", link)
 
 
 def _present(view: View, inscription: Inscription, column: Column, thing: Record | Piece) -> Cell:
@@ -158,10 +160,19 @@ def _present(view: View, inscription: Inscription, column: Column, thing: Record
     if column.before_start and view.edition.holds_verdicts and day and day > inscription.start:
         css = Status.WATCH.css
         return Cell(css, f"s-{css}", say("en-retard", jour=""), seen, address=target, gap=True)
-    if isinstance(thing, Piece) and not thing.seen:
+    if isinstance(thing, Piece) and thing.file and not thing.seen:
+        return _closed(view, seen, target)
+    if isinstance(thing, Piece) and not thing.file:
         place = thing.where.split(",")[0]
         return _kept(seen, place if len(place) <= _PLACE else place.split(" ")[0], target)
     return Cell(Status.OK.css, "s-ok", say("vue", jour="") if target else say("au-dossier"), seen, address=target)
+
+
+def _closed(view: View, seen: str, target: str) -> Cell:
+    """A file that shows nothing: empty, locked, damaged. The auditor's pages only say that it is there."""
+    if not view.edition.holds_verdicts:
+        return Cell("", "p-shelf", say("au-dossier"), seen, address=target)
+    return Cell(Status.WATCH.css, "s-watch", say("ne-s-ouvre-pas", jour=""), seen, address=target, gap=True)
 
 
 def _kept(seen: str, place: str, target: str) -> Cell:

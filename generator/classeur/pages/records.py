@@ -14,6 +14,7 @@ from classeur.pages import address
 from classeur.pages.improvement_chain import chains_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.page import Page
+from classeur.pages.past import past_of
 from classeur.pages.phrases import page_data
 from classeur.pages.public.tables import fold
 from classeur.pages.record_tables import Cell, cell_of, pieces_of, table_of
@@ -96,6 +97,7 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
         "locked": record.kind.edition is Edition.SOURCE,
         "referent": view.name(view.library.provider.text("referent_handicap")) if 26 in record.indicators else "",  # noqa: PLR2004
         "gaps": gaps,
+        "past": past_of(view, record),
         "chains": chains_of(view, record),
         "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),

@@ -15,6 +15,7 @@ from classeur.pages.frise import frise_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.matrix import matrix_of
 from classeur.pages.page import Page
+from classeur.pages.past import past_of
 from classeur.pages.public.tables import fold
 from classeur.pages.record_tables import pieces_of, table_named
 from classeur.pages.session_gaps import expected_of_session, gaps_of_session
@@ -98,6 +99,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "rooms": [_room(view, means) for means in places.get(session.text("lieu"), ())],
         "verdicts": view.edition.holds_verdicts,
         "gaps": gaps,
+        "past": past_of(view, session),
         "state": _state(gaps),
         "frise": frise_of(facts, start, end, _days(days)) if facts else None,
         "matrix": matrix_of(view, index, session) if enrolled else None,

@@ -52,7 +52,7 @@ def _pieces(view: View, session: Record) -> Cell:
     if not view.edition.holds_names:
         return Cell(str(len(pieces)))
     seen = sum(piece.seen for piece in pieces)
-    elsewhere = len(pieces) - seen
+    elsewhere = sum(not piece.file for piece in pieces)
     more = say("pieces-ailleurs", nombre=counted(elsewhere, "gardée")) if elsewhere else ""
     return Cell(counted(seen, "vue"), more=more)
 

@@ -115,9 +115,11 @@ class _Teller:
         details = [] if self.alone or len(named) != 1 or links else [self.view.name(named[0])]
         if len(links) > LISTED:
             details.append(say("et-autres", n=len(links) - LISTED))
-        if any(piece.seen and not self.view.opens(piece) for piece in pieces):
+        if any(piece.file and not self.view.opens(piece) for piece in pieces):
             details.append(say("a-presenter"))
         details += [say("ailleurs", ou=place) for place in dict.fromkeys(p.where for p in pieces if p.where)]
+        if any(piece.file and not piece.seen and self.view.opens(piece) for piece in pieces):
+            details.append(say("fichier-ferme"))
         seen = all(piece.seen for piece in pieces)
         fact = Fact(
             day=day,
