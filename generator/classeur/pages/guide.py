@@ -158,5 +158,6 @@ def _links(manual: Manual, kind: Kind) -> Iterator[Link]:
     if kind.name in manual.listed:
         yield texts["fiches"], address.of_list(f"genre-{kind.name}")
     if numbers := manual.demands.get(kind.name):
-        yield texts["demandes-servies"].format(numeros=joined(numbers)), address.of_guide(DEMANDS)
+        said = texts["demandes-servies" if len(numbers) > 1 else "demande-servie"]
+        yield said.format(numeros=joined(numbers)), address.of_guide(DEMANDS)
     yield texts["lien-guide"], address.of_guide(INDEX)
