@@ -22,7 +22,9 @@ from classeur.pages.versions import in_force, next_review
 from classeur.pages.view import View
 from classeur.portal import assess, read_project
 from classeur.rules.result import Assessment
-from tests.small_tree import project, session
+from tests.small_tree import PROVIDER, judged, project, session
+
+DAY = dt.date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
@@ -279,3 +281,18 @@ def test_a_planned_session_says_what_to_gather_and_by_when(tmp_path: Path) -> No
     assert "Au plus tard le 18 janv. 2027" in said
     (other,) = session_pages(View(assessment, Edition.AUDITOR))
     assert "a-reunir" not in other.content
+
+
+def test_a_session_in_two_places_names_both_and_the_rooms_of_each(tmp_path: Path) -> None:
+    room = "---\ntitre: {title}\nresponsable: ana-01\nrevu_le: 2026-01-05\nlieu: {place}\naccessibilite: Porte de 90 cm\n---\n"
+    files = {
+        "evidence/sessions/se-01.md": session(more="lieu: [nord, chez un client]"),
+        "evidence/moyens/moy-01.md": room.format(title="Salle Aubier", place="nord"),
+        "evidence/moyens/moy-02.md": room.format(title="Salle Trusquin", place="sud"),
+    }
+    provider = f"{PROVIDER}lieux: [{{lieu: nord, nom: Maison du Nord, adresse: 1 rue Haute}}]\n"
+    view = View(judged(project(tmp_path, files, provider=provider), DAY), Edition.TEAM)
+    (page,) = session_pages(view)
+    assert "<dt>Lieu</dt><dd>Maison du Nord et chez un client" in page.content
+    assert "Salle Aubier" in page.content
+    assert "Salle Trusquin" not in page.content

@@ -11,6 +11,7 @@ from classeur.library import SESSION
 from classeur.pages import address
 from classeur.pages.facts import survey_words
 from classeur.pages.following import followed_table
+from classeur.pages.french import joined
 from classeur.pages.frise import frise_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.matrix import matrix_of
@@ -95,8 +96,8 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "gone": sum(inscription.row.get("issue") in _GONE for inscription in enrolled),
         "programme": _versioned(view, session.text("formation"), start),
         "booklets": [_versioned(view, record.id, start) for record in view.library.published("livret")],
-        "site": view.place(session.text("lieu")),
-        "rooms": [_room(view, means) for means in places.get(session.text("lieu"), ())],
+        "site": joined(tuple(view.place(name) for name in session.texts("lieu"))),
+        "rooms": [_room(view, means) for name in session.texts("lieu") for means in places.get(name, ())],
         "verdicts": view.edition.holds_verdicts,
         "gaps": gaps,
         "past": past_of(view, session),

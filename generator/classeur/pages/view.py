@@ -121,7 +121,9 @@ class View:
             links = tuple(self.reference(text) for text in texts)
             return Shown(field, value, ", ".join(words for words, _ in links), links)
         if field.name == "lieu":
-            return Shown(field, value, self.place(in_words(value)))
+            return Shown(
+                field, value, ", ".join(self.place(in_words(item)) for item in items if not isinstance(item, Row))
+            )
         return Shown(field, value, in_words(value))
 
     def place(self, name: str) -> str:
