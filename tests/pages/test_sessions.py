@@ -284,7 +284,7 @@ def test_a_planned_session_says_what_to_gather_and_by_when(tmp_path: Path) -> No
 
 
 def test_a_session_in_two_places_names_both_and_the_rooms_of_each(tmp_path: Path) -> None:
-    room = "---\ntitre: {title}\nresponsable: ana-01\nrevu_le: 2026-01-05\nlieu: {place}\naccessibilite: Porte de 90 cm\n---\n"
+    room = "---\ntitre: {title}\nresponsable: ana-01\nrevu_le: 2026-01-05\nlieu: {place}\naccessibilite: Large\n---\n"
     files = {
         "evidence/sessions/se-01.md": session(more="lieu: [nord, chez un client]"),
         "evidence/moyens/moy-01.md": room.format(title="Salle Aubier", place="nord"),

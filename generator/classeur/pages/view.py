@@ -121,9 +121,7 @@ class View:
             links = tuple(self.reference(text) for text in texts)
             return Shown(field, value, ", ".join(words for words, _ in links), links)
         if field.name == "lieu":
-            return Shown(
-                field, value, ", ".join(self.place(in_words(item)) for item in items if not isinstance(item, Row))
-            )
+            return Shown(field, value, ", ".join(map(self.place, texts)))
         return Shown(field, value, in_words(value))
 
     def place(self, name: str) -> str:
