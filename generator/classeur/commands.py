@@ -106,7 +106,7 @@ def fix(root: Path, *, agreed: bool) -> int:
     for item in mended:
         print(as_corrections(item.path, item.target, item.changes), end="\n\n")
     if left:
-        print("Reste à corriger à la main, car plusieurs réponses sont possibles :")
+        print("Reste à corriger à la main :")
         print("\n".join(f"  {found.place} : {found.message}" for found in left), end="\n\n")
     if not mended:
         print("Aucune correction à faire.")

@@ -71,7 +71,7 @@ def test_what_nobody_can_be_sure_of_is_told_and_left_as_it_is(
     before = contents(root)
     status, printed = run(root, capsys, "fix", "--oui")
     assert status == 0
-    assert printed.startswith("Reste à corriger à la main, car plusieurs réponses sont possibles :\n  ")
+    assert printed.startswith("Reste à corriger à la main :\n  ")
     assert printed.endswith("\n\nAucune correction à faire.\n")
     assert contents(root) == before
 
