@@ -420,3 +420,10 @@ def test_what_was_found_clean_is_read_again_only_when_it_or_the_secrets_change(t
     assert len(scan(site, secrets_of(after, Edition.PUBLIC), {}, clean)) == 2
     plant(site, {"autre.html": "<p>Personne</p>", "index.html": "<p>Rien</p>"})
     assert scan(site, secrets_of(after, Edition.PUBLIC), {}, clean) == ()
+
+
+def test_only_the_guide_of_the_team_says_what_records_may_say(library: Library, tmp_path: Path) -> None:
+    words: dict[str, str | bytes] = {"guide/amenagement.html": "<p>Supports en très gros caractères</p>"}
+    assert found(library, tmp_path, words, Edition.TEAM) == []
+    for edition in (Edition.PUBLIC, Edition.AUDITOR):
+        assert found(library, tmp_path, words, edition) == [("fuite-reservee", "am-2026-01")]
