@@ -11,6 +11,7 @@ from classeur.editions import Edition
 from classeur.pages.catalogue import catalogue
 from classeur.pages.home import home_page
 from classeur.pages.phrases import page_data
+from classeur.pages.recent import recent_changes
 from classeur.pages.stages import map_page, stage_links
 from classeur.pages.tasks import shares, tasks_page
 from classeur.pages.view import View
@@ -19,6 +20,7 @@ from classeur.portal import Reading
 from classeur.referential import load_referential
 from classeur.rules.result import Assessment
 from tests.small_tree import judged, project, session
+from tests.witnessed import commit, repository
 
 DAY = dt.date(2026, 11, 21)
 
@@ -146,3 +148,22 @@ def test_no_block_of_home_grows_with_the_records(tmp_path: Path, edition: Editio
         return home_page(view).content.count("<tr>")
 
     assert size(60) == size(90)
+
+
+def test_home_says_what_changed_lately_to_the_team_alone(tmp_path: Path) -> None:
+    root = repository(project(tmp_path, {"evidence/procedures/proc-01.md": procedure("satisfaction", "2026-01-05")}))
+    commit(root, "2026-11-02")
+    with (root / "evidence/procedures/proc-01.md").open("a", encoding="utf-8") as file:
+        file.write("\nUne phrase de plus.\n")
+    commit(root, "2026-11-18", author="Rui Pinto")
+    view = viewed(root)
+    first, second, *_ = recent_changes(view)
+    assert (first.link, first.day, first.author, first.new) == (
+        ("Nos satisfaction", "fiches/procedure/proc-01"),
+        dt.date(2026, 11, 18),
+        "Rui Pinto",
+        False,
+    )
+    assert (second.day, second.author, second.new) == (dt.date(2026, 11, 2), "Ana Costes", True)
+    assert "modifiée le 18 novembre 2026 par Rui Pinto" in home_page(view).content
+    assert 'id="recent"' not in home_page(viewed(root, Edition.AUDITOR)).content

@@ -20,6 +20,7 @@ from classeur.pages.listing import columns
 from classeur.pages.page import Page
 from classeur.pages.phrases import say as phrase
 from classeur.pages.provider import audit_facts, certificate_facts, holders
+from classeur.pages.recent import recent_changes
 from classeur.pages.record_tables import ListedPiece, pieces_of
 from classeur.pages.session_tables import category_table
 from classeur.pages.stages import MAP, map_title, stage_links
@@ -65,6 +66,7 @@ def home_page(view: View) -> Page:
         "figures": figures_of(view, found),
         "shares": shares(view, found) if view.edition.holds_verdicts else (),
         "tasks": address.of_list(TASKS),
+        "recent": recent_changes(view) if view.edition.holds_verdicts else (),
         "holders": holders(view),
         "faults": _faults(view, found),
         "changes": _changes(view),
