@@ -143,6 +143,7 @@ def _refused_pdf(data: bytes) -> Condition:
         return Condition.DAMAGED
 
 
+_CONDITIONS = {condition.value: condition for condition in Condition}
 _OPEN_IT = "Ouvrez-le pour voir ce que c'est, et déposez le bon document."
 _RULES = {
     Condition.EMPTY: "piece-vide",
@@ -192,8 +193,8 @@ class _Memory:
         if mtime_ns >= self.written_ns or not isinstance(entry, list) or entry[:2] != [size, mtime_ns]:
             return None
         match entry[2:]:
-            case [str(sha256), str(media), int(pages), str(condition)] if condition in tuple(Condition):
-                return Attachment(path, size, sha256, media, pages, Condition(condition))
+            case [str(sha256), str(media), int(pages), str(condition)] if condition in _CONDITIONS:
+                return Attachment(path, size, sha256, media, pages, _CONDITIONS[condition])
         return None
 
     def keep(self, attachment: Attachment, mtime_ns: int) -> None:
