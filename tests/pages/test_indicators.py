@@ -98,9 +98,10 @@ def test_a_long_list_of_pieces_is_cut_and_says_so(tmp_path: Path, monkeypatch: p
         f"\n  - {{nature: convocation, pour: B-1, date: 2026-02-{day:02}, ou: armoire}}" for day in range(1, 6)
     )
     root = project(tmp_path, {"evidence/sessions/s-2026-03.md": session(more=f"pieces:{rows}")})
-    page = pages_of(View(judged(root, DAY), Edition.TEAM))["09"]
-    assert page.count("Convocation, Hélène") == 2
-    assert "Et 3 pièces plus anciennes" in page
+    pages = {page.address: page.content for page in indicator_pages(View(judged(root, DAY), Edition.TEAM))}
+    assert pages["indicateurs/09"].count("Convocation, Hélène") == 2
+    assert 'href="../listes/preuves-09.html">Les 5 fiches et pièces' in pages["indicateurs/09"]
+    assert pages["listes/preuves-09"].count("Convocation, Hélène") == 5
 
 
 def test_a_missing_count_beside_a_state_says_that_it_is_missing(

@@ -21,10 +21,10 @@ from classeur.pages.view import View
 from classeur.rules.declaration import AtLeast, Each, Rule, Selector
 from classeur.rules.result import CaseState, RuleResult, Verdict
 
-LISTED = 40
-"""Records named of each kind; the list of the kind has them all."""
-PIECES = 400
-"""Pieces named, the latest; the pages of the sessions have the others."""
+LISTED = 6
+"""Records named of each kind, the latest; where there are more, a list of the indicator's own has them all."""
+PIECES = 30
+"""Pieces named, those of the latest sessions; the list has the others."""
 NAMED = 4
 """People named for one piece; more are counted."""
 _PIECE = "piece"
@@ -32,26 +32,30 @@ _PIECE = "piece"
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """Evidence of one kind, or of one record: how many, links to them, and the list that holds the others."""
+    """Evidence of one kind, or of one record: how many there are, and links to the latest."""
 
     label: Link
     count: int
     links: tuple[Link, ...]
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All of it: `records` by kind, `pieces` by what holds them, the latest first; `left` pieces are not named."""
+    """All of it: `things`, the latest first; some of them by kind for records, by what holds them for pieces."""
 
+    things: tuple[Record | Piece, ...]
     records: tuple[Heap, ...]
     pieces: tuple[Heap, ...]
-    left: int
 
     @property
     def count(self) -> int:
-        """How many records and pieces, those that are not named included."""
-        return sum(heap.count for heap in (*self.records, *self.pieces)) + self.left
+        """How many records and pieces."""
+        return len(self.things)
+
+    @property
+    def all_named(self) -> bool:
+        """Whether the heaps name every thing."""
+        return sum(len(heap.links) for heap in (*self.records, *self.pieces)) == self.count
 
 
 @functools.cache
@@ -70,7 +74,15 @@ def all_evidence(view: View, everything: Catalogue, verdict: Verdict) -> Held:
     natures = dict.fromkeys((*_declared().get(number, ()), *_looked_for(result.rule for result in verdict.results)))
     pieces = [piece for nature in natures for piece in view.library.pieces_by_nature.get(nature, ())]
     allowed = sorted((piece for piece in pieces if _shown(view, piece)), key=lambda piece: _order(view, piece))
-    return Held(_by_kind(view, {**judged, **served}.values()), _by_owner(view, allowed[:PIECES]), len(allowed[PIECES:]))
+    records = {**judged, **served}.values()
+    things: list[Record | Piece] = [*records, *allowed]
+    things.sort(key=lambda thing: -_ordinal(day_of(thing)))
+    return Held(tuple(things), _by_kind(view, records), _by_owner(view, allowed[:PIECES]))
+
+
+def day_of(thing: Record | Piece) -> dt.date | None:
+    """The day of a proof: when a piece is from or was signed, when a record happened or was last read again."""
+    return (thing.date or thing.signed) if isinstance(thing, Piece) else latest_day(thing)
 
 
 def _counted(results: Iterable[RuleResult]) -> Iterator[Record]:
@@ -115,12 +127,11 @@ def _by_kind(view: View, records: Iterable[Record]) -> tuple[Heap, ...]:
     for record in records:
         kinds.setdefault(record.kind.name, []).append(record)
     heaps = []
-    for name, group in sorted(kinds.items(), key=lambda item: item[1][0].kind.plural):
+    for group in sorted(kinds.values(), key=lambda some: some[0].kind.plural):
         group.sort(key=lambda record: (-_ordinal(latest_day(record)), record.id))
         links = tuple((view.title(record), address.of_record(record)) for record in group[:LISTED])
         label = group[0].kind.plural if len(group) > 1 else group[0].kind.label
-        more = address.of_list(f"genre-{name}") if len(group) > LISTED else ""
-        heaps.append(Heap((label, ""), len(group), links, more))
+        heaps.append(Heap((label, ""), len(group), links))
     return tuple(heaps)
 
 
@@ -129,12 +140,12 @@ def _by_owner(view: View, pieces: Iterable[Piece]) -> tuple[Heap, ...]:
     for piece in pieces:
         owners.setdefault(piece.owner, []).append(piece)
     return tuple(
-        Heap(view.reference(owner), len(group), tuple((_words(view, piece), view.opens(piece)) for piece in group))
+        Heap(view.reference(owner), len(group), tuple((piece_words(view, piece), view.opens(piece)) for piece in group))
         for owner, group in owners.items()
     )
 
 
-def _words(view: View, piece: Piece) -> str:
+def piece_words(view: View, piece: Piece) -> str:
     """« Convocation, Camille N'Diaye, 21 janv. 2026, PDF »; where it is kept, for what is not here."""
     people = ", ".join(map(view.name, piece.people))
     if len(piece.people) > NAMED:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from classeur.dates import short_french
+from classeur.pages import address
 from classeur.pages.cases import Told, told
 from classeur.pages.french import say
 from classeur.pages.tables import Gauge, Link
@@ -13,10 +14,12 @@ from classeur.pages.view import View
 from classeur.rules.declaration import Coverage
 from classeur.rules.result import Case, CaseState, RuleResult
 
+GAPS = 12
+"""Sessions with a gap that are shown, the widest gaps first; a list of its own has them all."""
 OPEN = 8
 """Sessions without a gap that are shown; the others are folded."""
-FOLDED = 200
-"""Sessions that a fold holds, the latest; beyond, the list of sessions has them."""
+FOLDED = 20
+"""Sessions that a fold holds, the latest; beyond, the list has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,17 @@ class Line:
     """The cases of one session (or record): counts, and each that is missing, waived or to come."""
 
     link: Link
-    start: str
+    day: dt.date | None
     have: int
     missing: tuple[Told, ...]
     waiting: tuple[Told, ...]
     waived: tuple[Told, ...]
     gauge: Gauge
+
+    @property
+    def start(self) -> str:
+        """« 2 févr. 2026 »."""
+        return short_french(self.day) if self.day else ""
 
     @property
     def due(self) -> int:
@@ -39,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The coverage of a rule; `folded` are lines that nothing is missing from, `rest` how many more there are."""
+    """The coverage of a rule; `folded` are lines that nothing is missing from.
+
+    `more` is the list of all of `every` line, the latest first; empty where the page names them all.
+    """
 
     id: str
     label: str
@@ -48,7 +59,8 @@ class Covered:
     gauge: Gauge
     lines: tuple[Line, ...]
     folded: tuple[Line, ...]
-    rest: int
+    every: tuple[Line, ...]
+    more: str
 
 
 def coverage_of(view: View, result: RuleResult) -> Covered | None:
@@ -58,25 +70,23 @@ def coverage_of(view: View, result: RuleResult) -> Covered | None:
     groups: dict[str, list[Case]] = {}
     for case in result.cases:
         groups.setdefault(case.record, []).append(case)
-    starts = {identity: _start(view, identity) for identity in groups}
+    every = [_line(view, identity, cases) for identity, cases in groups.items()]
+    every.sort(key=lambda line: (-(line.day or dt.date.min).toordinal(), line.link))
     # Without verdicts the order of dates alone: the place of a line must not tell a gap.
-    weights = {i: _missing(cases) if view.edition.holds_verdicts else 0 for i, cases in groups.items()}
-    order = sorted(groups, key=lambda i: (-weights[i], -(starts[i] or dt.date.min).toordinal(), i))
-    first = sum(weight > 0 for weight in weights.values()) + OPEN
+    gaps = [line for line in every if line.missing] if view.edition.holds_verdicts else []
+    gaps.sort(key=lambda line: -len(line.missing))
+    whole = [line for line in every if not (gaps and line.missing)]
     have, missing, waiting = (
         sum(case.state is state for case in result.cases)
         for state in (CaseState.HAVE, CaseState.MISSING, CaseState.WAITING)
     )
-    shown, folded = (
-        tuple(_line(view, identity, starts[identity], groups[identity]) for identity in some)
-        for some in (order[:first], order[first : first + FOLDED])
-    )
     gauge = Gauge(have, missing, waiting, _gauge_words(have, have + missing, waiting))
-    rest = len(order) - len(shown) - len(folded)
-    return Covered(result.rule.id, result.rule.label, have, have + missing, gauge, shown, folded, rest)
+    shown, folded = (*gaps[:GAPS], *whole[:OPEN]), tuple(whole[OPEN : OPEN + FOLDED])
+    more = address.of_list(f"couverture-{result.rule.id}") if len(shown) + len(folded) < len(every) else ""
+    return Covered(result.rule.id, result.rule.label, have, have + missing, gauge, shown, folded, tuple(every), more)
 
 
-def _line(view: View, identity: str, start: dt.date | None, cases: list[Case]) -> Line:
+def _line(view: View, identity: str, cases: list[Case]) -> Line:
     def those(state: CaseState) -> tuple[Case, ...]:
         return tuple(case for case in cases if case.state is state)
 
@@ -84,17 +94,13 @@ def _line(view: View, identity: str, start: dt.date | None, cases: list[Case]) -
     waived = tuple(Told(told(view, case, with_record=False).links, case.reason) for case in those(CaseState.WAIVED))
     return Line(
         link=view.reference(identity),
-        start=short_french(start) if start else "",
+        day=_start(view, identity),
         have=have,
         missing=tuple(told(view, case, with_record=False) for case in missing),
         waiting=tuple(told(view, case, with_record=False) for case in waiting),
         waived=waived,
         gauge=Gauge(have, len(missing), len(waiting), _gauge_words(have, have + len(missing), len(waiting))),
     )
-
-
-def _missing(cases: list[Case]) -> int:
-    return sum(case.state is CaseState.MISSING for case in cases)
 
 
 def _start(view: View, identity: str) -> dt.date | None:

@@ -15,8 +15,10 @@ from classeur.pages.demand import demand_of, reason_of
 from classeur.pages.evidence import chosen, found
 from classeur.pages.french import capitalized, lowered, say
 from classeur.pages.gaps import gaps
+from classeur.pages.list_evidence import coverage_pages, evidence_of
 from classeur.pages.nav import criteria_of
 from classeur.pages.page import Page
+from classeur.pages.paging import paged, years_of
 from classeur.pages.prose import Prose
 from classeur.pages.rule_lines import rule_lines
 from classeur.pages.tables import Link, Mark
@@ -118,6 +120,9 @@ def indicator_pages(view: View) -> Iterator[Page]:
     for place, number in enumerate(numbers):
         verdict = view.assessment.verdicts[number]
         here = address.of_indicator(number)
+        held = all_evidence(view, everything, verdict)
+        coverages = tuple(c for result in verdict.results if (c := coverage_of(view, result)))
+        listed = evidence_of(view, held, _pager(view, number), number)
         values = {
             "verdict": verdict,
             "reason": capitalized(reason_of(view, verdict)),
@@ -134,21 +139,26 @@ def indicator_pages(view: View) -> Iterator[Page]:
             "faults": tuple(_fault(view, record) for record in _latest(everything.faults.get(number, ()))),
             "demand": demand_of(view, verdict),
             "answers": answers.get(number, ()) if verdict.applies and verdict.indicator.change.changed else (),
-            **_evidence(view, everything, verdict),
+            "coverages": coverages,
+            "held": held,
+            "years": years_of(listed),
+            "every": "" if held.all_named else address.of_list(listed.name),
+            **_examples(view, everything, verdict),
         }
         yield write("indicator.md", here, verdict.indicator.title, values, {"hide": HIDE})
+        if verdict.applies:
+            yield from () if held.all_named else paged(listed)
+            for covered in (covered for covered in coverages if covered.more):
+                yield from coverage_pages(view, covered, _pager(view, number))
 
 
-def _evidence(view: View, everything: Catalogue, verdict: Verdict) -> dict[str, object]:
-    """Examples, coverage, rules and the rest: for who may read them."""
+def _examples(view: View, everything: Catalogue, verdict: Verdict) -> dict[str, object]:
+    """Examples, rules and gaps: for who may read them."""
     number, team = verdict.indicator.number, view.edition.holds_verdicts
     picked = chosen(view, everything.answers.get(number))
-    coverages = tuple(c for result in verdict.results if (c := coverage_of(view, result)))
     return {
         "picked": bool(picked),
         "cards": picked or found(view, verdict.results),
-        "coverages": coverages,
-        "held": all_evidence(view, everything, verdict),
         "missing": gaps(view, verdict.results) if team else (),
         "rules": rule_lines(view, verdict.results) if team else (),
     }

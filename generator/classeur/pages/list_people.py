@@ -10,6 +10,7 @@ from classeur.kinds.record import Record, slug
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, label_of
+from classeur.pages.list_records import held_by, of_holder
 from classeur.pages.listing import lede_of, part, title_of
 from classeur.pages.nav import PEOPLE
 from classeur.pages.page import Page
@@ -39,7 +40,7 @@ def people_pages(view: View, found: Catalogue) -> Iterator[Page]:
             _learners(view),
             lambda who: by_year_and_name(who.inscriptions[0].start, _family_name(who.name, who.code)),
             lambda some: (part("apprenants", tuple(_row(view, learner) for learner in some)),),
-            beside=(part("equipe", _team(view, found)),),
+            beside=(part("equipe", _team(view, found)), part("tenues", _held(view, found))),
             latest=0,
         )
     )
@@ -95,6 +96,14 @@ def _team(view: View, found: Catalogue) -> tuple[Row, ...]:
     )
     others = (record for handle, record in records.items() if handle not in view.library.team)
     return known + tuple(_member(view, record, view.title(record), "") for record in others)
+
+
+def _held(view: View, found: Catalogue) -> tuple[Row, ...]:
+    """Who answers for how many records, each with the list of them."""
+    return tuple(
+        (Cell(view.name(handle), address.of_list(of_holder(handle))), Cell(str(len(records))))
+        for handle, records in held_by(view, found).items()
+    )
 
 
 def _member(view: View, record: Record | None, name: str, position: str) -> Row:

@@ -17,6 +17,7 @@ from classeur.pages.guide_words import guide_links
 from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
 from classeur.pages.list_people import people_pages
+from classeur.pages.list_records import MONTHS, holding_pages, month_pages
 from classeur.pages.list_sessions import sessions_pages
 from classeur.pages.listing import META, columns, empty_of, lede_of, part, title_of
 from classeur.pages.nav import DOCUMENTS, DUE_DATES
@@ -47,6 +48,8 @@ def list_pages(view: View) -> Iterator[Page]:
         yield from due_dates_pages(view)
         yield states_page(view)
         yield tasks_page(view, found)
+    yield from month_pages(view, found)
+    yield from holding_pages(view, found)
     yield from kind_pages(view, found)
 
 
@@ -74,7 +77,7 @@ def documents_pages(view: View, found: Catalogue) -> Iterator[Page]:
             tuple(living),
             lambda record: by_name(view.title(record)),
             lambda some: (part("documents", tuple(_document(view, record) for record in some), head=head),),
-            beside=(part("genres", kinds),),
+            beside=(part("genres", kinds, links=((title_of(MONTHS), address.of_list(MONTHS)),)),),
             latest=0,
         )
     )

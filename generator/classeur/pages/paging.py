@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -71,6 +72,8 @@ class Paged(Generic[T]):
     ahead: bool = False
     beside: tuple[Part, ...] = ()
     latest: int = LATEST
+    trail: tuple[Link, ...] = ()
+    """What stands between home and the list in the path above the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +92,19 @@ def paged(listed: Paged[T]) -> Iterator[Page]:
     here = address.of_list(listed.name)
     if len(listed.things) <= ROWS:
         parts = (*listed.parts(listed.things), *listed.beside)
-        yield _page(here, listed.title, {"lede": listed.lede, "parts": parts}, listed.meta)
+        yield _page(here, listed.title, {"lede": listed.lede, "parts": parts, "trail": _trail(listed)}, listed.meta)
         return
     leaves = leaves_of(listed)
     latest = listed.parts(listed.things[: listed.latest]) if listed.latest else ()
     parts = (_contents(leaves), *_told_latest(latest, listed), *listed.beside)
-    yield _page(here, listed.title, {"lede": listed.lede, "parts": parts}, listed.meta)
+    yield _page(here, listed.title, {"lede": listed.lede, "parts": parts, "trail": _trail(listed)}, listed.meta)
     meta = {"rubrique": listed.title, **listed.meta}
     firsts = _firsts(leaves)
     for place, leaf in enumerate(leaves):
         values = {
             "lede": say("liste-part", nombre=len(leaf.things), total=len(listed.things)),
             "parts": listed.parts(leaf.things),
-            "trail": (("Accueil", address.HOME), (listed.title, here)),
+            "trail": (*_trail(listed), (listed.title, here)),
             "years": tuple((_words(other.first), other.address, other.first == leaf.first) for other in firsts),
             "shelves": _neighbours(leaves, leaf),
             "before": _step(leaves[place - 1]) if place else None,
@@ -110,8 +113,21 @@ def paged(listed: Paged[T]) -> Iterator[Page]:
         yield _page(leaf.address, say("annee-de", titre=listed.title, annee=leaf.title), values, meta)
 
 
+def _trail(listed: Paged[T]) -> tuple[Link, ...]:
+    return (("Accueil", address.HOME), *listed.trail)
+
+
+def years_of(listed: Paged[T]) -> tuple[tuple[str, str, int], ...]:
+    """Words, address and count of each year of a list; empty while the list is one page."""
+    if len(listed.things) <= ROWS:
+        return ()
+    leaves = leaves_of(listed)
+    counts = Counter(leaf.first for leaf in leaves for _ in leaf.things)
+    return tuple((_words(leaf.first), leaf.address, counts[leaf.first]) for leaf in _firsts(leaves))
+
+
 def _page(here: str, title: str, values: Mapping[str, object], meta: Mapping[str, object]) -> Page:
-    return write("list.md", here, title, {"empty": "", "trail": (("Accueil", address.HOME),), **ALONE, **values}, meta)
+    return write("list.md", here, title, {"empty": "", **ALONE, **values}, meta)
 
 
 def leaves_of(listed: Paged[T]) -> tuple[Leaf[T], ...]:

@@ -13,6 +13,7 @@ from classeur.library import PARCOURS, PROVIDER_KIND, SESSION
 from classeur.pages import address
 from classeur.pages.improvement_chain import chains_of
 from classeur.pages.index import Index, index_of
+from classeur.pages.list_records import link_pages, of_links
 from classeur.pages.page import Page
 from classeur.pages.past import past_of
 from classeur.pages.phrases import page_data
@@ -23,8 +24,8 @@ from classeur.pages.versions import Version, in_force, next_review
 from classeur.pages.view import View
 from classeur.pages.writing import write
 
-MOST = 30
-"""Links of one kind that a page lists; the lists of the binder hold the others."""
+MOST = 12
+"""Links of one kind that a page lists; where there are more, a list of their own has them all."""
 _SHORT = 48
 _ITEMS = 3
 _ELSEWHERE = ("titre", "genre", "etat", "indicateurs", "version", "revision", "revu_le", "date", "nom")
@@ -42,11 +43,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Linked records of one kind, the latest first; `left` of them are not listed."""
+    """Linked records of one kind, the latest first; `left` of them are not listed, and the page at `more` has them."""
 
     label: str
     links: tuple[tuple[str, str, dt.date | None], ...]
     left: int
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,24 @@ def record_pages(view: View) -> Iterator[Page]:
     tabs = page_data("rubriques")
     for record in view.library.records.values():
         if record.kind.name != SESSION and view.shows_record(record):
-            yield _page(view, index, record, tabs)
+            linked = _linked(index, record)
+            groups = _groups(view, record, linked)
+            yield _page(view, index, record, groups, tabs)
+            if any(group.left for group in groups):
+                yield from link_pages(view, record, linked, ((view.title(record), address.of_record(record)),))
 
 
-def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[str, str] | str]) -> Page:
+def _linked(index: Index, record: Record) -> tuple[Record, ...]:
+    """What the record names and what names it, each once."""
+    found = (*index.links.get(record.id, ()), *index.backlinks.get(record.id, ()))
+    return tuple({other.id: other for other in found if other.kind.name != PROVIDER_KIND}.values())
+
+
+def _page(
+    view: View, index: Index, record: Record, groups: list[Group], tabs: Mapping[str, Mapping[str, str] | str]
+) -> Page:
     here = address.of_record(record)
     entries = [Entry(s.field.label, cell_of(s)) for s in view.fields(record) if s.field.name not in _ELSEWHERE]
-    links, backlinks = index.links.get(record.id, ()), index.backlinks.get(record.id, ())
-    both = {other.id: other for other in (*links, *backlinks)}
     held = [(field, rows) for field, rows in view.tables(record) if field.name not in _PANELS]
     gaps = gaps_of_record(view, index, record)
     rubrics = tabs["rubriques"]
@@ -92,7 +104,7 @@ def _page(view: View, index: Index, record: Record, tabs: Mapping[str, Mapping[s
             for number in record.indicators
             if number in view.assessment.verdicts
         ],
-        "groups": _groups(view, tuple(both.values())),
+        "groups": groups,
         "living": _living(view, record) if record.kind.living else None,
         "locked": record.kind.edition is Edition.SOURCE,
         "referent": view.name(view.library.provider.text("referent_handicap")) if 26 in record.indicators else "",  # noqa: PLR2004
@@ -143,16 +155,16 @@ def _trail(view: View, record: Record) -> list[tuple[str, str]]:
     return trail
 
 
-def _groups(view: View, linked: tuple[Record, ...]) -> list[Group]:
+def _groups(view: View, record: Record, linked: tuple[Record, ...]) -> list[Group]:
     kinds: dict[str, list[Record]] = {}
-    for record in linked:
-        if record.kind.name != PROVIDER_KIND:
-            kinds.setdefault(record.kind.name, []).append(record)
+    for other in linked:
+        kinds.setdefault(other.kind.name, []).append(other)
     return [
         Group(
             label=group[0].kind.label if len(group) == 1 else group[0].kind.plural,
             links=tuple((view.title(r), address.of_record(r), r.day) for r in view.sort_by_day(group)[:MOST]),
             left=max(0, len(group) - MOST),
+            more=address.of_list(of_links(record)),
         )
         for _, group in sorted(kinds.items(), key=lambda item: item[1][0].kind.plural)
     ]

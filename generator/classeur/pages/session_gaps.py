@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from classeur.dates import in_french
 from classeur.kinds.record import Record
+from classeur.pages import address
 from classeur.pages.index import Index, Told
 from classeur.pages.phrases import say
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, Status
+
+NAMED = 8
+"""Cases of one rule that a page names one by one; the page of the indicator has the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,22 @@ def gaps_of_record(view: View, index: Index, record: Record) -> tuple[Gap, ...]:
 
 
 def _worst_first(view: View, told: Iterable[Told], own: str) -> tuple[Gap, ...]:
-    return tuple(sorted((_gap(view, found, own) for found in told), key=lambda gap: (gap.rank, gap.what, gap.who)))
+    by_rule: dict[str, list[Told]] = {}
+    for found in told:
+        by_rule.setdefault(found.result.rule.id, []).append(found)
+    gaps = (gap for cases in by_rule.values() for gap in _of_rule(view, cases, own))
+    # The sort keeps « et 12 autres » behind the cases that it follows.
+    return tuple(sorted(gaps, key=lambda gap: (gap.rank, gap.what)))
+
+
+def _of_rule(view: View, cases: Sequence[Told], own: str) -> Iterator[Gap]:
+    """The cases of one rule, and in a last line how many more there are."""
+    gaps = sorted((_gap(view, found, own) for found in cases), key=lambda gap: gap.who)
+    yield from gaps[:NAMED]
+    if len(gaps) > NAMED:
+        number = cases[0].result.rule.indicator
+        others = (say("et-autres", n=len(gaps) - NAMED), address.of_indicator(number) if number else "")
+        yield replace(gaps[0], who=(others,), detail="")
 
 
 def _gap(view: View, told: Told, own: str) -> Gap:

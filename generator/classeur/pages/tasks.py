@@ -18,7 +18,7 @@ from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.view import View
 
 TASKS = "taches"
-SHOWN = 40
+SHOWN = 12
 """Tasks of one person that the page holds; the due dates have them all."""
 
 
