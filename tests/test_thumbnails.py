@@ -89,6 +89,22 @@ def test_a_picture_too_large_to_be_honest_has_none_and_warns_nobody(tmp_path: Pa
     assert made(tmp_path, "a.png", bomb) is None
 
 
+def test_a_small_file_that_unpacks_to_gigabytes_has_none(tmp_path: Path) -> None:
+    flat = picture((7_100, 7_100), mode="1")
+    assert len(flat) < 100_000
+    assert made(tmp_path, "a.png", flat) is None
+
+
+def test_a_photograph_of_any_size_has_one(tmp_path: Path) -> None:
+    found = made(tmp_path, "a.jpg", picture((10_000, 5_100), "JPEG", "L"))
+    assert found
+    assert (found.width, found.height) == (160, 82)
+
+
+def test_a_picture_whose_parts_are_missing_has_none(tmp_path: Path) -> None:
+    assert made(tmp_path, "a.avif", picture((60, 40), "AVIF").replace(b"iloc", b"xxxx")) is None
+
+
 def test_a_pdf_that_no_longer_opens_has_none(tmp_path: Path) -> None:
     root = plant(tmp_path, {"a.pdf": PDF[:40]})
     file = Attachment("a.pdf", 40, "0" * 64, "pdf", 1)

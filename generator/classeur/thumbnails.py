@@ -21,6 +21,8 @@ FOLDER = ".classeur/vignettes"
 WIDTH = 160
 TALLEST = 240
 """Pixels: a receipt is as narrow as it has to be."""
+_LARGEST = 50_000_000
+"""Pixels that are unpacked: more than a scan has, and 200 MB of memory. A photograph is unpacked smaller than it is."""
 _QUALITY = 60
 _PICTURES = ("avif", "bmp", "gif", "jpeg", "png", "tiff", "webp")
 _NAME = re.compile(r"^(?P<sha256>[0-9a-f]{64})-(?P<width>\d+)x(?P<height>\d+)\.webp$")
@@ -108,9 +110,11 @@ def _of_picture(data: bytes) -> Image | None:
         try:
             with Pillow.open(io.BytesIO(data)) as opened:
                 opened.draft("RGB", (WIDTH * 2, TALLEST * 2))
+                if opened.width * opened.height > _LARGEST:
+                    return None
                 image = ImageOps.exif_transpose(opened).convert("RGBA")
                 image.thumbnail((WIDTH, TALLEST))
-        except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):
+        except (OSError, RuntimeError, SyntaxError, ValueError, Pillow.DecompressionBombError):
             return None
     paper = Pillow.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A"))

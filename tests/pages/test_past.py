@@ -8,8 +8,6 @@ import pytest
 
 from classeur.editions import Edition
 from classeur.pages.composing import compose
-from classeur.pages.past import changed_lately
-from classeur.pages.view import View
 from classeur.portal import assess, read_project
 from tests.conftest import DAY
 from tests.small_tree import PDF, plant, project, session
@@ -67,15 +65,6 @@ def test_without_git_the_team_s_pages_say_so_and_the_auditor_s_say_nothing(tmp_p
     root = project(tmp_path, {COMPANY: TEXT})
     assert "Ce dossier n’est pas suivi par git" in page_of(root, "fiches/entreprise/soc-01")
     assert "Histoire" not in page_of(root, "fiches/entreprise/soc-01", Edition.AUDITOR)
-
-
-def test_what_changed_lately_is_the_latest_first(root: Path) -> None:
-    view = View(assess(read_project(root), DAY), Edition.TEAM)
-    lately = changed_lately(view, 2)
-    assert (lately[0][0].id, lately[0][1].author) == ("soc-01", "Rui Pinto")
-    assert len(lately) == 2
-    assert changed_lately(view, 0) == ()
-    assert len(changed_lately(view, 100)) == 5
 
 
 @pytest.mark.parametrize(("data", "closed"), [(PDF, False), (PDF[:60], True)], ids=["sound", "damaged"])

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def pdf(pages: int, password: str = "", owner: str = "") -> bytes:
 
 def archive(*names: str, mimetype: str = "") -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         if mimetype:
             made.writestr("mimetype", mimetype)
         for name in names:
@@ -106,6 +107,23 @@ def test_what_shows_nothing_or_lies_about_itself_is_told(
     found, problems = one(tmp_path, name, data)
     assert problems == [rule_id]
     assert found.condition is condition
+
+
+def test_an_archive_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> None:
+    plant(tmp_path, {"a.odt": archive(mimetype="\0" * 50_000_000)})
+    tracemalloc.start()
+    _, problems = read_attachments(tmp_path, ["a.odt"])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [found.rule for found in problems] == ["piece-type"]
+    assert peak < 10_000_000
+
+
+def test_an_archive_whose_content_is_damaged_is_told(tmp_path: Path) -> None:
+    whole = archive(mimetype=ODT)
+    start = 30 + len("mimetype")
+    _, problems = one(tmp_path, "a.odt", whole[:start] + b"\xff" * 7 + whole[start + 7 :])
+    assert problems == ["piece-abimee"]
 
 
 def test_a_pdf_without_a_page_is_empty_whatever_was_refused_before_it(tmp_path: Path) -> None:

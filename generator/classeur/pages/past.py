@@ -1,15 +1,14 @@
-"""What a page says of a record's own story, as git witnesses it; and which records changed lately."""
+"""What a page says of a record's own story, as git witnesses it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import heapq
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record
 from classeur.pages.phrases import say
 from classeur.pages.view import View
-from classeur.read.history import Stamp, Witness
+from classeur.read.history import Witness
 from classeur.witness import told
 
 
@@ -49,14 +48,3 @@ def _note(view: View, record: Record) -> str:
         sentence = told(history)
         return sentence[:1].upper() + sentence[1:]
     return say("pas-enregistree") if record.path in history.uncommitted else ""
-
-
-def changed_lately(view: View, count: int) -> tuple[tuple[Record, Stamp], ...]:
-    """The `count` records of this edition that a commit changed last, the latest first: one walk, no sort of all."""
-    traces = view.library.history.traces
-    changed = (
-        (record, traces[record.path].last)
-        for record in view.library.records.values()
-        if record.path in traces and view.shows_record(record)
-    )
-    return tuple(heapq.nlargest(count, changed, key=lambda found: (found[1].moment, found[0].id)))

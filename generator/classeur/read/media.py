@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 _STARTS = (
@@ -127,9 +128,11 @@ def inside_zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "mimetype" in names:
-                written = archive.read("mimetype")[:100].decode("ascii", "replace")
+                # A few bytes of it only: a small archive may hold gigabytes.
+                with archive.open("mimetype") as entry:
+                    written = entry.read(100).decode("ascii", "replace")
                 return _OPEN.get(written.removeprefix("application/vnd.oasis.opendocument.").partition("-")[0], "zip")
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
         return ""
     return next((media for folder, media in _OFFICE.items() if any(name.startswith(folder) for name in names)), "zip")
 
