@@ -52,6 +52,8 @@ class Indicator:
     versions: tuple[str, ...]
     categories: tuple[str, ...]
     applies_if: tuple[str, ...]
+    subcontracting: str
+    """What it asks of a session made for another provider: applicable, adapted, by_mission, not_applicable."""
     gradable: bool | None
     minor_is: str
     minor_when: str
@@ -144,6 +146,7 @@ def _indicator(item: dict[str, Any], new_entrants: frozenset[int]) -> Indicator:
         versions=tuple(item["versions"]),
         categories=tuple(name for name in CATEGORIES if item["applies"][name] == "oui"),
         applies_if=tuple(item["applies_if"]),
+        subcontracting=item["subcontracting"]["mode"],
         gradable=nc["minor_possible"],
         minor_is=nc.get("minor_is") or "",
         minor_when=nc["minor_when"] or "",

@@ -16,6 +16,7 @@ from classeur.rules.bounds import Day
 from classeur.rules.declaration import Each, Empty, Phase, Rule, Rules
 from classeur.rules.grading import extent_of, grade_of
 from classeur.rules.predicates import cases_of
+from classeur.rules.principal import settled
 from classeur.rules.result import (
     Assessment,
     Case,
@@ -154,6 +155,8 @@ class _Judging:
         if self.new_entrant and indicator and indicator.new_entrant and rule.phase is Phase.APPLIED:
             return RuleResult(rule, RuleState.LATER)
         cases = cases_of(rule, self.library, self.day)
+        if indicator:
+            cases = settled(cases, indicator, self.library)
         extent = extent_of(cases)
         if not extent.total:
             return self._empty(rule, indicator, cases)
