@@ -60,7 +60,9 @@ def test_what_is_shown_all_the_same_counts(tmp_path: Path) -> None:
 
 
 def test_what_is_not_due_yet_is_not_announced_either(tmp_path: Path) -> None:
-    late = {"evidence/sessions/s-2026-03.md": session(start="2026-10-05", end="2026-10-09", more="donneur_ordre: soc-01")}
+    late = {
+        "evidence/sessions/s-2026-03.md": session(start="2026-10-05", end="2026-10-09", more="donneur_ordre: soc-01")
+    }
     assert state_of(tmp_path / "a", late, COLD)[0] is RuleState.WAITING
     root = project(tmp_path / "b", {**COMPANY, **late, **contract("30")})
     assessment = judged(root, DAY)
