@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,14 +12,10 @@ from classeur.portal import assess, read_project
 from classeur.rules.result import RuleState
 from tests.conftest import DAY, ROOT
 
-_REREAD = """\
-documents:
-  - {document: livret-accueil, verifie_le: 2026-09-01}
-  - document: proc-07
-    verifie_le:
-      - 2026-08-31
-      - 2026-09-15
-"""
+Change = tuple[str, str, str]
+"""A file of the sample, a text that stands in it once, and what takes its place."""
+_MEETINGS = ("2025-12-16", "2026-03-31", "2026-07-09", "2026-10-15")
+_LEGAL_NOTES = ("vei-2025-03", "vei-2026-01", "vei-2026-07")
 
 
 @pytest.fixture
@@ -50,37 +47,64 @@ def rewrite(root: Path, path: str, before: str, after: str) -> None:
         ("12-information-violences", "content/livret-accueil.md", "{#violences}", "{#autres}"),
         ("12-procedure-violences", "evidence/procedures/proc-07.md", "objet: violences", "objet: autre"),
         ("21-cv", "evidence/personnel/marc-04.md", "  - 2025-08-28\n", ""),
-        ("23-exploitee", "evidence/veille/vei-2026-07.md", _REREAD, ""),
         ("23-communiquee", "evidence/veille/vei-2026-07.md", "  - le: 2026-09-01\n", "  - le: 2026-09-25\n"),
         ("26-referent", "organisme.yml", "referent_handicap: odile-03\n", ""),
-        ("26-reseau", "evidence/partenaires/par-01.md", "  - 2026-09-10\n", ""),
         ("26-reponse", "evidence/amenagements/am-2026-01.md", "reponse_le: 2026-01-23", "reponse_le: 2026-01-30"),
         ("30-chaud", "evidence/enquetes/enq-2026-02.md", "\nsession: md-2026-02\n", "\n"),
         ("30-froid", "evidence/enquetes/enq-2026-04.md", "date: 2026-05-13", "date: 2026-05-12"),
         ("31-procedure", "evidence/procedures/proc-13.md", "objet: reclamations", "objet: autre"),
-        ("32-revue-qualite", "evidence/reunions/reu-2026-10-15.md", "type: qualite", "type: equipe"),
+        ("31-reponse", "evidence/reclamations/rec-2026-01.md", "reponse_le: 2026-03-20", "reponse_le: 2026-05-20"),
         ("32-origine", "evidence/actions/act-2026-07.md", "origines: [al-2026-03, reu-2026-10-15]\n", ""),
-        ("32-effet-verifie", "evidence/actions/act-2026-01.md", "verifiee_le: 2026-09-30", "verifiee_le: 2026-10-31"),
-        ("00-revision-documents", "evidence/moyens/moy-01.md", "revu_le:\n  - 2025-09-09\n  - 2026-09-08\n",
+        ("32-plan-a-jour", "evidence/actions/act-2026-05.md", "echeance: 2027-03-31", "echeance: 2026-10-31"),
+        ("00-revision-documents", "evidence/moyens/moy-01.md", "revu_le: [2025-09-09, 2026-09-08]\n",
          "revu_le: 2025-09-09\n"),
     ],
 )  # fmt: skip
 def test_a_fact_that_is_blanked_trips_the_rule_that_needs_it(
     copy: Path, rule: str, path: str, before: str, after: str
 ) -> None:
+    trips(copy, rule, (path, before, after))
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        ("26-reseau", [(f"evidence/partenaires/{name}.md", ", 2026-09-10]", "]") for name in ("par-01", "par-02")]),
+        ("32-revue-qualite",
+         [(f"evidence/reunions/reu-{day}.md", "type: qualite", "type: equipe") for day in _MEETINGS]),
+    ],
+)  # fmt: skip
+def test_a_fact_of_which_several_would_do_is_missed_once_all_are_gone(
+    copy: Path, rule: str, changes: list[Change]
+) -> None:
+    trips(copy, rule, *changes)
+
+
+def test_notes_that_changed_no_document_are_notes_that_nobody_used(copy: Path) -> None:
     first = gaps(copy)
+    for note in _LEGAL_NOTES:
+        file = copy / f"evidence/veille/{note}.md"
+        text, count = re.subn(r"^documents:\n(?:[ -].*\n)+", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert count == 1, note
+        file.write_text(text, encoding="utf-8")
+    assert gaps(copy) - first == {"23-exploitee"}
+
+
+def trips(root: Path, rule: str, *changes: Change) -> None:
+    first = gaps(root)
     assert rule not in first
-    rewrite(copy, path, before, after)
-    assert gaps(copy) - first == {rule}
-    assert gaps(copy) >= first
+    for path, before, after in changes:
+        rewrite(root, path, before, after)
+    assert gaps(root) - first == {rule}
+    assert gaps(root) >= first
 
 
 @pytest.mark.parametrize(
     ("rule", "before", "after"),
     [
         ("08-positionnement", "mb-2025-11/positionnement--2025-11-18.pdf", "positionnement--2025-11-19.pdf"),
-        ("09-remise-avant-entree", "md-2026-02/convocation--B-2026-003--2026-01-21.pdf",
-         "convocation--B-2026-003--2026-02-02.pdf"),
+        ("08-positionnement", "md-2026-02/positionnement--B-2026-003--2026-01-19.pdf",
+         "positionnement--B-2026-003--2026-02-03.pdf"),
     ],
 )  # fmt: skip
 def test_a_dropped_piece_with_a_later_date_trips_the_rule_that_needs_it(
@@ -101,6 +125,9 @@ def test_a_dropped_piece_with_a_later_date_trips_the_rule_that_needs_it(
         ("21-competence-avant-session", "evidence/personnel/nadege-11.md", "  - 2026-02-09\n", "  - 2026-02-02\n"),
         ("09-guide-avant-acces", "evidence/diffusions/dif-2026-02.md", "\ndate: 2026-02-06", "\ndate: 2026-02-04"),
         ("00-revision-procedures", "evidence/procedures/proc-01.md", "revu_le: 2025-09-30", "revu_le: 2025-11-21"),
+        ("31-accuse", "evidence/reclamations/rec-2026-02.md", "accuse_le: 2026-06-22", "accuse_le: 2026-06-05"),
+        ("32-effet-verifie", "evidence/actions/act-2026-02.md", "\n---\n",
+         "\nefficacite: [{avant: 3, apres: 4, verifiee_le: 2026-09-24, resultat: efficace}]\n---\n"),
     ],
 )  # fmt: skip
 def test_a_planted_gap_that_is_mended_is_no_longer_told(
@@ -110,3 +137,10 @@ def test_a_planted_gap_that_is_mended_is_no_longer_told(
     rewrite(copy, path, before, after)
     assert first - gaps(copy) == {rule}
     assert gaps(copy) <= first
+
+
+def test_the_need_that_came_late_is_no_longer_told_when_it_came_in_time(copy: Path) -> None:
+    first = gaps(copy)
+    file = copy / "evidence/sessions/mb-2025-11/analyse-besoin--B-2025-013--2025-11-20.pdf"
+    file.rename(file.with_name("analyse-besoin--B-2025-013--2025-11-17.pdf"))
+    assert first - gaps(copy) == {"04-analyse-besoin"}
