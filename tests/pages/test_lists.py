@@ -11,9 +11,10 @@ import pytest
 from classeur.editions import Edition
 from classeur.pages.lists import list_pages
 from classeur.pages.nav import team_nav
+from classeur.pages.records import record_pages
 from classeur.pages.view import View
 from classeur.rules.result import Assessment
-from tests.small_tree import judged, project
+from tests.small_tree import PROVIDER, judged, project
 
 DAY = dt.date(2026, 11, 21)
 
@@ -69,9 +70,9 @@ def test_a_review_that_has_passed_is_marked(team: Mapping[str, str]) -> None:
 
 
 def test_due_dates_say_what_whom_and_who(team: Mapping[str, str]) -> None:
-    row = next(row for row in team["echeances"].split("</tr>") if "Une enquête à froid" in row)
-    assert "25 mars 2027" in row
-    assert "septembre 2026" in row
+    rows = team["echeances-2027"].split("</tr>")
+    row = next(row for row in rows if "Une enquête à froid" in row and "25 mars 2027" in row)
+    assert "Du métré au devis signé, Niort et à distance, septembre 2026" in row
     assert "Yanis Ferrand" in row
 
 
@@ -81,16 +82,22 @@ def test_what_is_overdue_is_the_first_group(team: Mapping[str, str]) -> None:
     assert "cl-watch" in page[: page.index("Décembre 2026")]
 
 
-def test_indicators_that_do_not_apply_are_listed_with_their_reason(team: Mapping[str, str]) -> None:
-    page = team["etats"][team["etats"].index('id="partie-na"') :]
-    assert page.count("</th><td") == 10
-    assert "Nous ne présentons personne à une certification." in page
+def test_indicators_that_do_not_apply_are_listed_with_their_reason(tmp_path: Path) -> None:
+    declared = "sans_objet: [{indicateur: 27, motif: Nous formons seuls.}"
+    provider = PROVIDER.replace(declared[:-1], f"{declared[:-1]}}}, {{indicateur: 16, motif: Personne n'est présenté.")
+    states = lists_of(View(judged(project(tmp_path, provider=provider), DAY), Edition.TEAM))["etats"]
+    page = states[states.index('id="partie-na"') :]
+    assert page.count("</th><td") == 11
+    assert "Personne n&#39;est présenté." in page
     assert "Il ne concerne que la catégorie CFA" in page
 
 
-def test_an_action_separates_what_it_comes_from_and_what_leans_on_it(team: Mapping[str, str]) -> None:
-    page = team["amelioration"]
-    chain = page[page.index('aria-label="Guide refait et appel d’essai"') : page.index('id="partie-actions"')]
+def test_an_action_separates_what_it_comes_from_and_what_leans_on_it(
+    assessment: Assessment, team: Mapping[str, str]
+) -> None:
+    pages = record_pages(View(assessment, Edition.TEAM))
+    page = next(page.content for page in pages if page.address == "fiches/action/act-2026-01")
+    chain = page[page.index('aria-label="Guide refait et appel d’essai"') : page.index('id="lignes-1"')]
     origins, rest = chain.split("Sert aussi : ")
     assert "ris-02" not in origins
     assert "ris-02.html" in rest
@@ -98,7 +105,7 @@ def test_an_action_separates_what_it_comes_from_and_what_leans_on_it(team: Mappi
     assert "enq-2026-02.html" in origins[: origins.index("Ce qui l’explique")]
     assert "an-2026-01.html" in origins[origins.index("Ce qui l’explique") :]
     assert "enq-2026-10.html" in rest[rest.index("À lire") :]
-    assert "échéance 18 décembre 2026" in page
+    assert "échéance 18 décembre 2026" in team["amelioration"]
 
 
 def test_the_chain_of_improvement_is_linked_both_ways(team: Mapping[str, str]) -> None:
@@ -107,12 +114,12 @@ def test_the_chain_of_improvement_is_linked_both_ways(team: Mapping[str, str]) -
     surveys = page[page.index('id="partie-enquetes"') : page.index('id="partie-analyses"')]
     assert "fiches/enquete/enq-2026-02.html" in plan
     assert "fiches/action/act-2026-01.html" in surveys
-    assert "Aucune réclamation ni difficulté n’est enregistrée." in page
+    assert "fiches/reclamation/rec-2026-02.html" in page
 
 
 def test_a_kind_that_has_records_has_a_list(team: Mapping[str, str]) -> None:
     assert "fiches/veille/vei-2026-07.html" in team["genre-veille"]
-    assert "genre-reclamation" not in team
+    assert "genre-signalement" not in team
     assert "genre-personnes" not in team
 
 

@@ -276,7 +276,7 @@ def test_a_planned_session_says_what_to_gather_and_by_when(tmp_path: Path) -> No
     (page,) = session_pages(View(assessment, Edition.TEAM))
     (card,) = re.findall(r'id="a-reunir">.*?</section>', page.content, re.DOTALL)
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", card)).replace("&#39;", "'")
-    assert "Une analyse du besoin pour chaque inscrit, avant le début pour chaque inscrit" in said
+    assert "Une analyse du besoin pour chaque inscrit, avant son entrée pour chaque inscrit" in said
     assert "Chaque inscrit a reçu l'information avant d'entrer" in said
     assert "Au plus tard le 18 janv. 2027" in said
     (other,) = session_pages(View(assessment, Edition.AUDITOR))

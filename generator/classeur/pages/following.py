@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from classeur.dates import as_date, in_french
+from classeur.editions import Edition
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import Inscription
@@ -71,7 +72,8 @@ def _of_row(cells: Iterable[Shown]) -> Iterator[tuple[dt.date, str, tuple[str, .
 
 def _step(view: View, record: Record, day: dt.date, words: str, details: tuple[str, ...]) -> Fact:
     ahead = day > view.assessment.date
-    css, shape = (Status.SOON.css, "s-soon") if ahead else ("", "i-doc")
+    shape = "s-soon" if ahead else "i-doc"
+    css = Status.SOON.css if ahead and view.edition is Edition.TEAM else ""
     page = address.of_record(record)
     said = tuple(filter(None, details))
     return Fact(day, words, words, css, shape, page, said, order=2, expected=False)

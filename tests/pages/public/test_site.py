@@ -16,12 +16,12 @@ from tests.pages.public.conftest import Build, page_of
 def test_home_says_who_answers_what_is_next_and_with_what_results(site: Site) -> None:
     text = page_of(site, "index")
     assert "# Le bois s’apprend à l’établi, à quelques\\-uns\n" in text
-    assert "Yanis Ferrand vous répond" in text
+    assert "Paulin Grelier vous répond" in text
     assert 'href="tel:+33536491000"' in text
-    assert 'href="sms:+33639981002"' in text
+    assert 'href="sms:+33639981003"' in page_of(site, "page-handicap")
     assert "18 au 29 janv. 2027" in text
-    assert "5 sur 6 réponses" in text
-    assert "5 ÷ 6" in text
+    assert "7 sur 9 réponses" in text
+    assert "7 ÷ 9" in text
     assert "Page mise à jour le 3 novembre 2026." in text
 
 
@@ -72,8 +72,10 @@ def test_the_booklet_lists_its_parts_and_its_versions(site: Site) -> None:
 def test_the_certificate_is_said_in_words(site: Site) -> None:
     text = page_of(site, "certificat")
     assert "FR-SPECIMEN-2025-0042" in text
-    assert "<strong>actions de formation</strong>" in text
-    assert not any("Qualiopi" in page_of(site, f"formations/{name}") for name in ("machines-bois", "metre-devis"))
+    assert "<strong>actions de formation et formation par apprentissage</strong>" in text
+    assert not any(
+        "Qualiopi" in page_of(site, f"formations/{name}") for name in ("machines-bois", "menuisier-apprenti")
+    )
 
 
 def test_every_page_has_the_legal_sentence_and_a_day(site: Site) -> None:

@@ -59,7 +59,7 @@ def certificate_page(world: PublicWorld) -> Page:
     words = titles()
     values = {
         "provider": world.provider,
-        "categories": world.words(world.provider, "categories"),
+        "categories": _categories(world),
         "certificate": certificate(world),
         "quality": world.with_role("qualite"),
         "mediators": mediators(world),
@@ -72,6 +72,13 @@ def certificate_page(world: PublicWorld) -> Page:
     return write(
         "public/certificate.md", CERTIFICATE, words["certificate"], values, front(words["certificate_description"])
     )
+
+
+def _categories(world: PublicWorld) -> tuple[str, ...]:
+    """The categories of action in words, one each."""
+    field = world.provider.kind.field("categories")
+    labels = (field.values if field else None) or {}
+    return tuple(labels.get(code, code) for code in world.provider.texts("categories"))
 
 
 def mediators(world: PublicWorld) -> tuple[Mediator, ...]:
