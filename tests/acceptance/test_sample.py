@@ -242,7 +242,13 @@ def test_every_answer_fits_a_page_and_names_what_exists(sample: Reading) -> None
 
 def test_what_is_not_due_yet_waits(assessment: Assessment) -> None:
     due = [(item.day.isoformat(), item.case.record) for item in assessment.deadlines if item.rule.id == "30-froid"]
-    assert due == [("2026-11-29", "md-2026-05"), ("2027-01-03", "ap-2025-09"), ("2027-03-25", "md-2026-09")]
+    assert due == [
+        ("2026-11-29", "md-2026-05"),
+        ("2027-01-03", "ap-2025-09"),
+        ("2027-03-25", "md-2026-09"),
+        ("2027-08-26", "ag-2026-10"),
+        ("2028-01-02", "ap-2026-09"),
+    ]
 
 
 def texts() -> list[Path]:
