@@ -13,6 +13,7 @@ import pytest
 from classeur import __version__, portal
 from classeur.cli import main
 from classeur.turn import alone
+from classeur.workplace import WORK
 from tests.conftest import ROOT
 from tests.small_tree import document, plant, project
 from tests.witnessed import commit, repository
@@ -296,7 +297,7 @@ def test_a_full_disk_is_told(tmp_path: Path, capsys: Capture, monkeypatch: pytes
 def test_two_builds_of_a_project_do_not_write_at_once(tmp_path: Path, capsys: Capture) -> None:
     root = project(tmp_path)
     command = ["--project", str(root), "build", "--date", "2026-11-21", "--edition", "public"]
-    with alone(root / portal.WORK, wait=False):
+    with alone(root / WORK, wait=False):
         assert main(command) == 2
     assert capsys.readouterr().err == (
         "Une autre commande prépare les sites de ce projet en ce moment.\n"

@@ -44,6 +44,10 @@ MESSAGES: dict[str, Message] = {
         "Ce raccourci (lien symbolique) mène {where}.",
         "Remplacez-le par ce qu'il montre.",
     ),
+    "lien-de-travail": Message(
+        "Ce raccourci (lien symbolique) se trouve là où Classeur écrit et efface : il n'y touche pas.",
+        "Supprimez-le, Classeur refera ce qu'il lui faut.",
+    ),
     "fiche-extension": Message(
         "Ce fichier finit par « {ending} » : il n'est pas lu comme une fiche.",
         "Renommez-le {repaired}.",

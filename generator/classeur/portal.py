@@ -40,11 +40,7 @@ from classeur.seal.secrets import secrets_of
 from classeur.seal.spelled import spelled_names
 from classeur.thumbnails import Thumbnail, make_thumbnails, shown_small
 from classeur.turn import alone
-
-WORK = ".classeur"
-"""Where sites are staged, from the project's root."""
-OUTPUT = "site"
-"""Where they are put in place."""
+from classeur.workplace import OUTPUT, WORK, led_astray
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +65,14 @@ def read_project(root: Path) -> Reading:
     rules, of_rules = load_rules(root, kinds)
     tree, of_tree = read_tree(root)
     records, of_records = _read_records(root, tree.records, kinds)
-    files, of_files = read_attachments(root, tree.attachments, root / WORK)
+    of_work = led_astray(root)
+    files, of_files = read_attachments(root, tree.attachments, None if of_work else root / WORK)
     library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters), files, read_history(root))
     _, of_settings = read_settings(root)
     of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
     of_files += same_files(library)
     findings = in_reading_order(
-        [*of_kinds, *of_rules, *of_tree, *of_records, *of_files, *of_links, *of_names, *of_settings]
+        [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_settings]
     )
     return Reading(kinds, rules, tree, library, findings)
 

@@ -21,6 +21,7 @@ from classeur.editions import Edition
 from classeur.obstacles import told
 from classeur.reporting import as_text, summary
 from classeur.seal.scan import Clean
+from classeur.workplace import OUTPUT
 
 WATCHED = ("content", "evidence", "overrides", "kinds", "rules")
 """Folders whose files make the sites; `organisme.yml` and `mkdocs.yml` are watched as well."""
@@ -210,7 +211,7 @@ def serve_forever(
 ) -> int:
     """Build, serve on 127.0.0.1 and build again on each save, until interrupted. Status 2 when the port is taken."""
     rebuilder = Rebuilder(root, date, audit_date, editions)
-    handler = partial(_Handler, directory=str(root / portal.OUTPUT), rebuilder=rebuilder)
+    handler = partial(_Handler, directory=str(root / OUTPUT), rebuilder=rebuilder)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:

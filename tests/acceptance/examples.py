@@ -139,6 +139,12 @@ def _link_to_a_folder(root: Path) -> None:
     (root / _COMPANIES / "anciennes").symlink_to(root / "evidence" / "partenaires", target_is_directory=True)
 
 
+def _link_where_we_write(root: Path) -> None:
+    (root.parent / "photos").mkdir()
+    (root / ".classeur").mkdir()
+    (root / ".classeur" / "vignettes").symlink_to(root.parent / "photos", target_is_directory=True)
+
+
 def _piece_through_a_link(root: Path) -> None:
     _link_outside(root)
     (root / _COMPANIES / "soc-02.md").unlink()
@@ -236,6 +242,7 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "lien-hors-du-projet": _link_outside,
     "lien-dans-le-projet": _link_inside,
     "lien-hors-de-content": _link_out_of_content,
+    "lien-ou-l-on-ecrit": _link_where_we_write,
     "lien-vers-un-dossier": _link_to_a_folder,
     "piece-par-un-lien": _piece_through_a_link,
     "nom-reserve": _name_reserved,
