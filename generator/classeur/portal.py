@@ -9,6 +9,7 @@ from pathlib import Path
 
 from classeur.editions import Edition
 from classeur.finding import Finding, Place, in_reading_order
+from classeur.heap import no_search_for_cycles
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.record import Record
@@ -61,6 +62,11 @@ class Reading:
 
 def read_project(root: Path) -> Reading:
     """Read every record of the project at `root`. Nothing raises: what is wrong is in `findings`."""
+    with no_search_for_cycles():
+        return _read_project(root)
+
+
+def _read_project(root: Path) -> Reading:
     kinds, of_kinds = load_kinds(root)
     rules, of_rules = load_rules(root, kinds)
     tree, of_tree = read_tree(root)
@@ -93,7 +99,8 @@ def _read_records(root: Path, paths: Iterable[str], kinds: Kinds) -> tuple[list[
 
 def assess(reading: Reading, date: dt.date, audit_date: dt.date | None = None) -> Assessment:
     """Judge what was read at `date`; `audit_date` chooses the référentiel in place of the next planned audit."""
-    return judge(reading.library, load_referential(), reading.rules, date, audit_date)
+    with no_search_for_cycles():
+        return judge(reading.library, load_referential(), reading.rules, date, audit_date)
 
 
 @dataclass(frozen=True, slots=True)
