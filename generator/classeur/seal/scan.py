@@ -13,7 +13,7 @@ from classeur.messages import finding
 from classeur.pages.address import GUIDE
 from classeur.seal.reading import is_read, texts_of
 from classeur.seal.secrets import Secret, Secrets
-from classeur.seal.words import hyphenated, numbers_in, plain, words_of
+from classeur.seal.words import both_writings, hyphenated, numbers_in
 
 _INDEX = "search/search_index.json"
 """Holds the words of every page again: it is told only for what no page shows, and left out where names may stand."""
@@ -95,8 +95,7 @@ def secrets_in(text: str, secrets: Secrets) -> Iterator[Secret]:
 
 def _spans(text: str, secrets: Secrets) -> Iterator[tuple[tuple[int, int], tuple[Secret, ...]]]:
     """The places of the secrets in the words of a text: first word, less the end, so that longer ones sort first."""
-    words = words_of(text)
-    compared = list(map(plain, words))
+    words, compared = both_writings(text)
     anchors = secrets.shapes.keys() & set(compared)
     if not anchors:
         return

@@ -27,7 +27,25 @@ def visible(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, as written."""
-    return _WORD.findall(visible(text))
+    return [word for line in text.split("\n") for word in _of_line(line)[0]]
+
+
+def both_writings(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text as written, and the same as the scan compares them."""
+    written: list[str] = []
+    compared: list[str] = []
+    for line in text.split("\n"):
+        words, plains = _of_line(line)
+        written += words
+        compared += plains
+    return written, compared
+
+
+@functools.lru_cache(maxsize=4_096)
+def _of_line(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a line, in both writings. Remembered: all pages of a site have the same head, tabs and foot."""
+    words = tuple(_WORD.findall(visible(line)))
+    return words, tuple(map(plain, words))
 
 
 @functools.lru_cache(maxsize=200_000)
