@@ -190,10 +190,10 @@ def test_a_folder_of_another_account_is_said(tmp_path: Path, monkeypatch: pytest
     commit(plant(root, {NOTE: "x"}), "2026-02-01")
     env = {**os.environ, "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
-    def as_another(at: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    def as_another(at: Path, *words: str, **_: object) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(["git", *words], cwd=at, env=env, capture_output=True, check=False)
 
-    monkeypatch.setattr(history, "_git", as_another)
+    monkeypatch.setattr(history, "run_git", as_another)
     found = read_history(root)
     assert found.witness is Witness.OWNED
     assert "safe.directory" in told(found)

@@ -10,13 +10,12 @@ only guess then, and a guess is no witness. A path that was removed and came bac
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from classeur.read.git import run_git, without_filters
 from classeur.read.tree import PROVIDER, ROOTS
 
 EVIDENCE = "evidence/"
@@ -26,8 +25,8 @@ _COMMIT = "\x01"
 _FORMAT = f"--format={_COMMIT}%ct%x00%cs%x00%aN%x00"
 _WALK = ("log", "--topo-order", "--full-history", "--relative")
 _SHOW = ("--cc", "--name-status", "--find-renames=100%", "-z", _FORMAT)
+_CHANGED = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
 _PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-decorate")
-_SETTINGS = ("core.quotePath=false", "log.follow=false")
 
 
 class Witness(StrEnum):
@@ -94,7 +93,7 @@ def read_history(root: Path) -> History:
         witness = _witness(root)
         if witness is not Witness.FULL:
             return History(witness, uncommitted=_uncommitted(root))
-        told = _git(root, *_WALK, *_SHOW, *_PLAIN, "--", *_PATHS)
+        told = run_git(root, *_WALK, *_SHOW, *_PLAIN, "--", *_PATHS)
         if told.returncode:
             return History(Witness.BROKEN)
         traces, since = _traces(told.stdout.decode("utf-8", "surrogateescape"))
@@ -107,7 +106,7 @@ def read_history(root: Path) -> History:
 
 def _witness(root: Path) -> Witness:
     """What git can be asked at `root`."""
-    asked = _git(root, "rev-parse", "--is-shallow-repository", "--is-inside-work-tree")
+    asked = run_git(root, "rev-parse", "--is-shallow-repository", "--is-inside-work-tree")
     if b"dubious ownership" in asked.stderr:
         return Witness.OWNED
     if asked.returncode and b"not a git repository" not in asked.stderr:
@@ -116,35 +115,17 @@ def _witness(root: Path) -> Witness:
         return Witness.NO_REPOSITORY
     if asked.stdout.startswith(b"true"):
         return Witness.SHALLOW
-    named = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    named = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     return Witness.NO_COMMIT if named.returncode else Witness.FULL
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git in `root`, whatever its user set: no pager, no colour, no words but English ones, nothing fetched.
-
-    Raises:
-        OSError: git can't be run.
-    """
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    # A hook runs with the variables of its own repository, which may be another one: settings alone are kept.
-    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    kept = {name: value for name, value in os.environ.items() if name.startswith(("GIT_CONFIG", "GIT_CEILING"))}
-    ours = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return subprocess.run(
-        ["git", "--no-pager", "--literal-pathspecs", *settings, *arguments],
-        cwd=root,
-        env={**own, **kept, **ours},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
 
 
 def _uncommitted(root: Path) -> frozenset[str]:
     """Paths of the project that changed since the last commit, or that no commit holds; none when git can't say."""
-    prefix = _git(root, "rev-parse", "--show-prefix").stdout.decode("utf-8", "surrogateescape").rstrip("\n")
-    asked = _git(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *_PATHS)
+    settings = without_filters(root)
+    if settings is None:
+        return frozenset()
+    prefix = run_git(root, "rev-parse", "--show-prefix").stdout.decode("utf-8", "surrogateescape").rstrip("\n")
+    asked = run_git(root, *_CHANGED, "--", *_PATHS, settings=settings)
     lines = asked.stdout.decode("utf-8", "surrogateescape").split("\0") if not asked.returncode else []
     return frozenset(line[3:].removeprefix(prefix) for line in lines if line)
 
