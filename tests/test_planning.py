@@ -122,7 +122,7 @@ def test_the_checklist_is_that_of_the_rules_with_their_last_days(tmp_path: Path)
     root = project(tmp_path, {PROGRAMME: programme()})
     planned = plan(root, "debut=2027-01-18", "fin=2027-01-20", "intervenants=ana-01")
     found = {item.what: (item.due, item.indicator, item.natures) for item in planned.expected}
-    assert found["Une analyse du besoin pour chaque inscrit, avant le début"] == (
+    assert found["Une analyse du besoin pour chaque inscrit, avant son entrée"] == (
         dt.date(2027, 1, 18), 4, ("analyse-besoin", "demande"),
     )  # fmt: skip
     assert found["Chaque inscrit a reçu l'information avant d'entrer"] == (dt.date(2027, 1, 17), 9, ("convocation",))
@@ -130,7 +130,7 @@ def test_the_checklist_is_that_of_the_rules_with_their_last_days(tmp_path: Path)
     assert found["Le CV de chaque intervenant est daté d'avant la session"][0] == dt.date(2027, 1, 18)
     assert [item.due or DAY for item in planned.expected] == sorted(item.due or DAY for item in planned.expected)
     text = (root / planned.path).read_text(encoding="utf-8")
-    assert "\n#   2027-01-18 : Une analyse du besoin pour chaque inscrit, avant le début\n" in text
+    assert "\n#   2027-01-18 : Une analyse du besoin pour chaque inscrit, avant son entrée\n" in text
 
 
 def test_without_its_last_day_only_what_is_due_by_the_first_is_told(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ def auditor(assessment: Assessment) -> Mapping[str, str]:
 
 
 def test_every_indicator_of_the_version_has_its_page(team: Mapping[str, str], sample: Reading) -> None:
-    assert len(team) == 33
-    assert len(pages_of(View(assess(sample, DAY, dt.date(2026, 10, 31)), Edition.TEAM))) == 32
+    earlier = pages_of(View(assess(sample, DAY, dt.date(2026, 10, 31)), Edition.TEAM))
+    assert [sum(name.isdigit() for name in pages) for pages in (team, earlier)] == [33, 32]
 
 
 def test_the_missing_learner_is_named_with_what_was_found_and_when_it_was_due(team: Mapping[str, str]) -> None:
@@ -98,7 +98,8 @@ def test_all_that_serves_an_indicator_is_listed_even_what_came_too_late(
     for number in ("04", "09", "11"):
         counted = re.search(r"indicateur : (\d+)", held(number))
         assert counted
-        assert int(counted[1]) == held(number).count("<li>")
+        whole = team.get(f"listes/preuves-{number}", "")
+        assert int(counted[1]) == (whole.count('<th scope="row">') or held(number).count("<li>"))
 
 
 def test_a_long_list_of_pieces_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
