@@ -155,9 +155,8 @@ def _date(text: str) -> dt.date:
     try:
         date = read_date(text)
     except BadValue as bad:
-        message = MESSAGES[bad.rule]
-        words = f"{message.sentence} {message.remedy}".format_map(bad.values).rstrip(".")
-        raise argparse.ArgumentTypeError(words) from None
+        words = " ".join(MESSAGES[bad.rule].filled(bad.values))
+        raise argparse.ArgumentTypeError(words.rstrip(".")) from None
     if date.year not in _YEARS:
         words = f"« {text} » n'est pas une date entre {_YEARS.start} et {_YEARS.stop - 1}"
         raise argparse.ArgumentTypeError(words)

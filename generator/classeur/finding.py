@@ -96,7 +96,7 @@ Repair = Edit | Rename
 class Finding:
     """Something to tell a person: what, where, how serious, and what to do about it.
 
-    `rule` is an id of the closed list in `messages.py`, or the id of a rule of the référentiel.
+    `rule` is an id of the closed list in `data/messages.yml`, or the id of a rule of the référentiel.
     """
 
     rule: str

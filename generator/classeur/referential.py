@@ -6,10 +6,9 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-import yaml
+from classeur.shipped import shipped_data
 
 CATEGORIES = ("AF", "BC", "VAE", "CFA")
 
@@ -112,8 +111,7 @@ class Referential:
 @functools.cache
 def load_referential() -> Referential:
     """Read the package's `rnq.yml`."""
-    text = (resources.files("classeur") / "data" / "referential" / "rnq.yml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = shipped_data("referential", "rnq.yml")
     new_entrants = frozenset(data["new_entrants"]["list"])
     return Referential(
         versions=tuple(_version(item) for item in data["versions"]),

@@ -170,10 +170,7 @@ def settings_of(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, 
             for part in _parts(field, text):
                 convert(field, part, kinds)
         except BadValue as bad:
-            message = MESSAGES[bad.rule]
-            raise TemplateError(
-                message.sentence.format_map(bad.values), message.remedy.format_map(bad.values)
-            ) from None
+            raise TemplateError(*MESSAGES[bad.rule].filled(bad.values)) from None
         values[name] = text
     return values
 

@@ -31,7 +31,7 @@ UNITS = tuple(_UNITS)
 
 
 class BadValue(Exception):  # noqa: N818 - a value that is bad, not a failure of ours
-    """Raised when a text is not of its field's type: an id of `messages.py`, and what fills its sentences."""
+    """Raised when a text is not of its field's type: an id of `data/messages.yml`, and what fills its sentences."""
 
     def __init__(self, rule: str, values: dict[str, object]) -> None:
         super().__init__(rule, values)

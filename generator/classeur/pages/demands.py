@@ -5,10 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from classeur.editions import Edition
 from classeur.kinds.declaration import Kinds
@@ -19,6 +16,7 @@ from classeur.pages.listing import ALONE, META
 from classeur.pages.page import Page
 from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.writing import write
+from classeur.shipped import shipped_data
 
 DEMANDS = "demandes"
 _ANY = "/*"
@@ -86,8 +84,7 @@ def demands() -> tuple[Demand, ...]:
 
 @functools.cache
 def _data() -> Any:  # noqa: ANN401 - nested as its file is
-    text = (resources.files("classeur") / "data" / "demandes.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    return shipped_data("demandes.yml")
 
 
 def numbers_by_kind() -> Mapping[str, tuple[str, ...]]:

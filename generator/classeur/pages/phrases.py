@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
-import yaml
+from classeur.shipped import shipped_data
 
 _SMALL = re.compile(r"^(?:d[eu]|des|à|la|le|d['’].*|l['’].*)$")
 _CUT = 140
@@ -16,8 +15,7 @@ _CUT = 140
 
 def page_data(name: str) -> Any:  # noqa: ANN401 - each caller knows the shape of its own file
     """The content of `data/pages/<name>.yml`."""
-    text = (resources.files("classeur") / "data" / "pages" / f"{name}.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    return shipped_data("pages", f"{name}.yml")
 
 
 @functools.cache

@@ -35,7 +35,7 @@ _CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An id of `messages.py` with what fills its sentences; line and column from 0 in the text that was read.
+    """An id of `data/messages.yml` with what fills its sentences; line and column from 0 in the text that was read.
 
     `change` is what mends the line: from where to where, and what goes there.
     """
