@@ -18,8 +18,9 @@ MOST = 3
 class Question:
     """What is asked, in which edition, the way to the answer and the words that answer.
 
-    `way` holds the names of the links clicked, in order; a name that starts with « chercher : » is typed in the search
-    and its first answer opened. All of `answer` stands on the page where the way ends.
+    `way` holds the names of the links clicked, in order; what follows « déplier : » is a fold, opened by a click too;
+    what follows « chercher : » is typed in the search and its first answer opened. All of `answer` stands on the page
+    where the way ends.
     """
 
     asked: str
@@ -63,7 +64,7 @@ QUESTIONS = (
     Question(
         "Quelle version du livret était en vigueur pour cette session ?",
         ("métré au devis signé, Niort et à distance, février 2026",),
-        ("version 2", "Livret en vigueur"),
+        ("Livret d’accueil au premier jour", "version 2"),
     ),
     Question(
         "Qu'avez-vous fait quand B-2026-017 a cessé de venir ?",
@@ -72,7 +73,7 @@ QUESTIONS = (
     ),
     Question(
         "Une adaptation a-t-elle été demandée, et a-t-on répondu ?",
-        ("^26[,. ]", "Aménagement am-2026-01"),
+        ("^26[,. ]", "déplier : Toutes les fiches", "Aménagement am-2026-01"),
         ("19 janvier 2026", "23 janvier 2026"),
     ),
     Question(
@@ -82,8 +83,8 @@ QUESTIONS = (
     ),
     Question(
         "Montrez un contrat de sous-traitance et ses contrôles.",
-        ("^27[,. ]", "Nadège Ropars"),
-        ("15 janvier 2026", "13 févr. 2026", "25 sept. 2026"),
+        ("^27[,. ]", "Contrat de Nadège Ropars"),
+        ("15 janvier 2026", "13 février 2026", "25 septembre 2026"),
     ),
     Question(
         "Une veille légale, et ce qu'elle a changé chez vous ?",
@@ -118,7 +119,7 @@ QUESTIONS = (
     Question(
         "Que reste-t-il à faire d'ici l'audit, et qui s'en charge ?",
         ("Voir les échéances",),
-        ("Claire Vasseur", "novembre 2026"),
+        ("Yanis Ferrand", "Janvier 2027", "Renouveler l’habilitation"),
         edition="equipe",
     ),
     Question(
@@ -143,11 +144,13 @@ def test_a_question_of_the_audit_day_is_answered(page: Page, served: str, questi
     home = f"{served}/{question.edition}"
     page.goto(f"{home}/index.html")
     for step in question.way:
-        if words := step.removeprefix("chercher : ") if step.startswith("chercher : ") else "":
+        how, _, words = step.rpartition(" : ")
+        if how == "chercher":
             search(page, home, words).first.click()
+        elif how == "déplier":
+            page.locator("summary").filter(has_text=words).click()
         else:
-            links = page.get_by_role("link", name=re.compile(step))
-            links.locator("visible=true").first.click()
+            page.get_by_role("link", name=re.compile(step)).locator("visible=true").first.click()
         page.wait_for_load_state()
     article = page.locator("article")
     for words in question.answer:

@@ -183,14 +183,14 @@ def test_the_session_page_answers_in_words(pages: dict[str, Page]) -> None:
     said = plain(pages["sessions/md-2026-02"])
     for words in (
         "2 écarts",
-        "Livret au premier jour version 2",
+        "Livret d’accueil au premier jour version 2",
         "CV du 12 janv. 2026",
         "4 réponses sur 4, 3 satisfaits, note 3,9 sur 5",
         "Guide refait et appel d’essai",
         "Du relevé au quantitatif",
         "Niort, 14 rue des Copeaux-Perdus",
     ):
-        assert words in said.replace("Livret au premier jourversion", "Livret au premier jour version")
+        assert words in said.replace("au premier jourversion", "au premier jour version")
 
 
 def test_the_thread_goes_from_the_need_to_the_action(pages: dict[str, Page]) -> None:

@@ -95,7 +95,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "enrolled": len(enrolled),
         "gone": sum(inscription.row.get("issue") in _GONE for inscription in enrolled),
         "programme": _versioned(view, session.text("formation"), start),
-        "booklets": [_versioned(view, record.id, start) for record in view.library.published("livret")],
+        "booklets": [_versioned(view, record.id, start) for record in _booklets(view, session)],
         "site": joined(tuple(view.place(name) for name in session.texts("lieu"))),
         "rooms": [_room(view, means) for name in session.texts("lieu") for means in places.get(name, ())],
         "verdicts": view.edition.holds_verdicts,
@@ -118,6 +118,12 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
     }
     meta = {"hide": ["navigation", "toc"], "rubrique": "Sessions", "source": session.path, "tags": [session.id]}
     return write("session.md", here, view.title(session), values, meta)
+
+
+def _booklets(view: View, session: Record) -> list[Record]:
+    """The booklets that the learners of a session receive: those of its category, and those for everybody."""
+    booklets = view.library.published("livret")
+    return [b for b in booklets if session.text("categorie") in b.texts("categories") or not b.texts("categories")]
 
 
 def born(view: View, action: Record) -> Born:
