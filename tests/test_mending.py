@@ -65,3 +65,12 @@ def test_changes_are_told_by_the_line_as_it_was() -> None:
         Change(3, None, "---"),
     ]
     assert list(changes("a\nb", "x\na\nb")) == [Change(1, None, "x")]
+    assert list(changes("a\n\nb\n", "a\n---\n\nB\n")) == [Change(2, None, "---"), Change(3, "b", "B")]
+    assert list(changes("", "---\n")) == [Change(1, None, "---")]
+
+
+def test_changes_of_a_long_register_are_told() -> None:
+    """Compared each with each, its lines would take days."""
+    lines = ["  telephone:"] * 100_000
+    mended = ["  telephone: x" if number in (3, 49_990) else line for number, line in enumerate(lines)]
+    assert [change.line for change in changes("\n".join(lines), "\n".join(mended))] == [4, 49_991]

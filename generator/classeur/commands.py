@@ -18,7 +18,7 @@ from classeur.library import SESSION
 from classeur.messages import nearest
 from classeur.planning import Plan, plan_session
 from classeur.read.tree import PROVIDER
-from classeur.reporting import as_corrections, as_text, state, summary
+from classeur.reporting import as_corrections, as_text, inert, state, summary
 from classeur.witness import told
 
 
@@ -58,7 +58,7 @@ def _print_pieces(reading: portal.Reading) -> None:
             day = f", {piece.date.isoformat()}" if piece.date else ""
             signed = f", signée le {piece.signed.isoformat()}" if piece.signed else ""
             people = ", ".join(piece.people) or "toute la session"
-            print(f"{piece.file}\n  compris : {piece.label}, pour {people}{day}{signed}")
+            print(f"{inert(piece.file)}\n  compris : {piece.label}, pour {people}{day}{signed}")
     print()
 
 
@@ -107,7 +107,7 @@ def fix(root: Path, *, agreed: bool) -> int:
         print(as_corrections(item.path, item.target, item.changes), end="\n\n")
     if left:
         print("Reste à corriger à la main :")
-        print("\n".join(f"  {found.place} : {found.message}" for found in left), end="\n\n")
+        print("\n".join(f"  {inert(f'{found.place} : {found.message}')}" for found in left), end="\n\n")
     if not mended:
         print("Aucune correction à faire.")
         return 0

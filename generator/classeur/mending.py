@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -62,13 +61,19 @@ def _applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def changes(before: str, after: str) -> Iterator[Change]:
-    """The lines that are not the same in two texts."""
+    """The lines that are not the same in a text and in the same mended: no repair takes a line away.
+
+    Compared one by one, since a register has tens of thousands of lines that look alike.
+    """
     old, new = (_lines(text) for text in (before, after))
-    for tag, start, stop, start_new, stop_new in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            for number in range(max(stop - start, stop_new - start_new)):
-                was = old[start + number] if start + number < stop else None
-                yield Change(min(start + number, len(old) - 1) + 1, was, new[start_new + number])
+    added = 0
+    for number, line in enumerate(old):
+        if number + added < len(new) - 1 and len(old) + added < len(new) and new[number + added + 1] == line:
+            yield Change(number + 1, None, new[number + added])
+            added += 1
+        if new[number + added] != line:
+            yield Change(number + 1, line, new[number + added])
+    yield from (Change(len(old), None, line) for line in new[len(old) + added :])
 
 
 def _lines(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,8 @@ from classeur.rules.result import Assessment
 
 WIDTH = 100
 """Longest part of a line that is shown; longer ones are cut around the place."""
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Signs that a terminal obeys: names of files and words of a text may hold some, to clear the screen or turn lines."""
 
 _COUNTED = {
     Grade.ERROR: ("erreur", "erreurs"),
@@ -27,14 +30,19 @@ def as_text(findings: Iterable[Finding]) -> str:
     return "\n\n".join("\n".join(_lines(finding)) for finding in findings)
 
 
+def inert(text: str) -> str:
+    """A text in which nothing acts on the terminal that shows it."""
+    return _ACTING.sub("\ufffd", text)
+
+
 def _lines(finding: Finding) -> Iterator[str]:
     indicator = f", indicateur {finding.indicator}" if finding.indicator else ""
-    yield f"{finding.place}: {finding.grade} [{finding.rule}]{indicator}"
-    yield f"  {finding.message}"
+    yield f"{inert(str(finding.place))}: {finding.grade} [{finding.rule}]{indicator}"
+    yield f"  {inert(finding.message)}"
     if finding.place.text and finding.place.column:
         yield from _excerpt(finding.place)
     if finding.remedy:
-        yield f"  → {finding.remedy}"
+        yield f"  → {inert(finding.remedy)}"
     if finding.repair:
         yield "  → « classeur fix » fait cette correction."
 
@@ -54,9 +62,9 @@ def _excerpt(place: Place) -> Iterator[str]:
 
 def as_corrections(path: str, target: str, changes: Iterable[Change]) -> str:
     """The lines of one file that would change, before and after, and its new name if it has one."""
-    told = [f"{path}:{change.line}\n{_before_and_after(change)}" for change in changes]
+    told = [f"{inert(path)}:{change.line}\n{_before_and_after(change)}" for change in changes]
     if path != target:
-        told.insert(0, f"{path}\n  devient : {target}")
+        told.insert(0, f"{inert(path)}\n  devient : {inert(target)}")
     return "\n".join(told)
 
 

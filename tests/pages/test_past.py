@@ -77,3 +77,12 @@ def test_a_file_that_shows_nothing_is_not_said_to_be_seen(tmp_path: Path, data: 
     assert ("le fichier ne montre rien" in page) == closed
     assert "gardée ailleurs" not in page
     assert "ne s’ouvre pas" not in page_of(root, "sessions/s-2026-01", Edition.AUDITOR)
+
+
+@pytest.mark.parametrize("name", ["facture #12.pdf", "remise de 100 %23.pdf", "devis 100 €.pdf", "l'été.pdf"])
+def test_a_file_of_any_name_opens(tmp_path: Path, name: str) -> None:
+    rows = f'pieces:\n  - {{nature: autre, nominative: non, fichier: "{name}"}}\n---\n'
+    text = TEXT.removesuffix("---\n") + rows
+    root = project(tmp_path, {COMPANY: text, f"evidence/entreprises/{name}": PDF})
+    site = compose(assess(read_project(root), DAY), Edition.TEAM)
+    assert [asset.source for asset in site.assets] == [f"evidence/entreprises/{name}"]

@@ -48,6 +48,11 @@ def of_attachment(path: str) -> str:
     return f"pieces/{path.removeprefix('evidence/')}"
 
 
+def as_target(file: str) -> str:
+    """The address of a file as links write it. `#`, `?` and `%` mean something else there; typography binds spaces."""
+    return "".join(f"%{ord(sign):02X}" if sign in " #%?" else sign for sign in file)
+
+
 def of_thumbnail(name: str) -> str:
     """Where the small picture of an attachment is copied: `vignettes/<SHA-256>-160x226.webp`."""
     return f"vignettes/{name}"
@@ -66,7 +71,7 @@ def web_address(text: str) -> str:
 def href(origin: str, target: str) -> str:
     """The link from the page at `origin` to the page at `target`, relative, so that a folder can be opened as well.
 
-    A target with an extension is a file; an anchor is kept.
+    A target with an extension is a file, written by `as_target`; an anchor is kept.
     """
     address, _, anchor = target.partition("#")
     path = (address if posixpath.splitext(address)[1] else f"{address}.html").split("/")

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from classeur.editions import Edition
 
-_LINK = re.compile(r'(?:href|src)="([^"#]+)')
+_LINK = re.compile(r'(?:href|src)="([^"]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,6 @@ def linked(pages: Iterable[Page]) -> Iterator[str]:
     for page in pages:
         folder = posixpath.dirname(page.address)
         for link in _LINK.findall(page.content):
-            yield posixpath.normpath(posixpath.join(folder, unquote(html.unescape(link))))
+            target = html.unescape(link).partition("#")[0]
+            if target:
+                yield posixpath.normpath(posixpath.join(folder, unquote(target)))

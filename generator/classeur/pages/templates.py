@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from classeur import dates
 from classeur.kinds.record import Cell, Row
+from classeur.pages.address import as_target
 
 _MARKDOWN = r"\`*_{}[]()#+-!|~"
 
@@ -36,6 +37,7 @@ def environment() -> jinja2.Environment:
         number=lambda value: f"{value:g}".replace(".", ","),
         phone=phone_link,
         quote=quote,
+        as_target=as_target,
     )
     env.globals.update(span=dates.span_in_french, gauge=gauge)
     return env

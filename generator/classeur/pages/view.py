@@ -150,7 +150,10 @@ class View:
         Files that carry names, prices or what was assessed stay with the team; the auditor sees them on the day, from
         the source.
         """
-        return address.of_attachment(piece.file) if piece.file in self.files else ""
+        return self._target(piece.file) if piece.file in self.files else ""
+
+    def _target(self, path: str) -> str:
+        return address.as_target(address.of_attachment(path))
 
     def digest(self, piece: Piece) -> str:
         """The SHA-256 of a file that is listed here and shown on the day; empty for one that opens, or for none."""
@@ -185,7 +188,7 @@ class View:
             if record is not None:
                 return address.href(origin, address.of_record(record)) if self.shows_record(record) else None
             if path in self.files:
-                return address.href(origin, address.of_attachment(path))
+                return address.href(origin, self._target(path))
             return None
 
         return resolve

@@ -95,7 +95,7 @@ class PublicWorld:
     def _resolve(self, path: str, origin: str) -> str | None:
         if path in self._by_path:
             return address.href(origin, self.address(self._by_path[path]))
-        return address.href(origin, self.file(path)) if path in self.attachments else None
+        return address.href(origin, address.as_target(self.file(path))) if path in self.attachments else None
 
     def file(self, path: str) -> str:
         """Where an attachment of `content/` is copied: `fichiers/plan-acces.png`."""
