@@ -153,3 +153,10 @@ def test_an_invisible_sign_is_told_on_its_line() -> None:
     found = refused("a: 1\nb: x\x07y\n")
     assert (found.rule, found.line, found.column) == ("yaml-invisible", 3, 5)
     assert found.message == "Un caractère invisible (U+0007) s'est glissé ici, souvent par un copier-coller."
+
+
+@pytest.mark.parametrize("text", ["a: x\n--\nb: y", "a:\n  -\n  --\nb: c", "- -\nb"])
+def test_a_line_of_dashes_alone_is_told(text: str) -> None:
+    front, problems = parse(text, "x.md")
+    assert front is None
+    assert [found.rule for found in problems] == ["yaml-invalide"]

@@ -224,7 +224,7 @@ def _key(lines: Sequence[str], line: int) -> Explanation | None:
             other = re.match(r"\s*", text[colon + 1 :])
             change = (colon + 1, colon + 1 + len(other[0] if other else ""), " ")
             return Explanation("yaml-invalide", number, colon, values={"cause": cause}, change=change)
-        if _BARE.match(text) and text.strip() != "...":
+        if _BARE.match(text) and text.strip(" -") and text.strip() != "...":
             cause = "il manque un deux-points et une espace après le nom du champ"
             length = len(text[start:].split(maxsplit=1)[0])
             return Explanation("yaml-invalide", number, start, length, {"cause": cause})
