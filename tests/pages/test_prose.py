@@ -9,6 +9,7 @@ import pytest
 from classeur.editions import Edition
 from classeur.pages.composing import compose
 from classeur.pages.prose import render
+from classeur.pages.view import View
 from classeur.portal import read_project
 from tests.conftest import DAY
 from tests.small_tree import PROVIDER, document, judged, project
@@ -89,3 +90,31 @@ def test_only_files_that_a_page_links_to_are_copied_for_the_team(tmp_path: Path)
 def test_only_a_web_address_can_be_edited_at(tmp_path: Path, address: str, kept: bool) -> None:  # noqa: FBT001
     root = project(tmp_path, provider=f'{PROVIDER}depot: "{address}"\n')
     assert compose(judged(root, DAY), Edition.TEAM).edit_base == (address if kept else "")
+
+
+LINK = '<a href="../reclamation/rec-2026-01.html">Le car</a>'
+SPOKEN = {
+    "evidence/reclamations/rec-2026-01.md": "---\ntitre: Le car\nnature: suggestion\nrecue_le: 2026-03-01\n---\n",
+    "evidence/audits/aud-2026-09.md": "---\ntitre: Entre nous\ntype: blanc\ndebut: 2026-05-01\nfin: 2026-05-01\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Née de rec-2026-01.", f"Née de {LINK}."),
+        ("(Rec-2026-01)", f"({LINK})"),
+        ("rec-2026-01 et **rec-2026-01**", f"{LINK} et <strong>{LINK}</strong>"),
+        (
+            "`rec-2026-01`, rec-2026-011 et rec-2026-01.example",
+            "<code>rec-2026-01</code>, rec-2026-011 et rec-2026-01.example",
+        ),
+        ("soc-01 et aud-2026-09", "soc-01 et aud-2026-09"),
+    ],
+)
+def test_a_record_that_a_sentence_names_is_said_by_its_title(tmp_path: Path, sentence: str, said: str) -> None:
+    company = f"---\ntitre: Le Rabot\nrole: cliente\n---\n\n{sentence}\n"
+    assessment = judged(project(tmp_path, {**SPOKEN, "evidence/entreprises/soc-01.md": company}), DAY)
+    view = View(assessment, Edition.AUDITOR)
+    html = view.prose(assessment.library.records["soc-01"], "fiches/entreprise/soc-01").html
+    assert html == f"<p>{said}</p>"

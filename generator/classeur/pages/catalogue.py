@@ -99,4 +99,4 @@ def label_of(view: View, record: Record, field: str) -> str:
     declared, value = record.kind.field(field), record.get(field)
     if declared is None or value is None or not view.edition.shows(declared.edition):
         return ""
-    return view.shown(declared, value).words
+    return view.said(view.shown(declared, value).words)

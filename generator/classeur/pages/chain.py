@@ -90,7 +90,7 @@ def _capital(words: str) -> str:
 
 def _objective(view: View, talk: Record | None, inscription: Inscription) -> Link:
     if talk and talk.text("objectif") and readable(view, talk, "objectif"):
-        return Link("objectif", talk.day, talk.text("objectif"), address.of_record(talk), talk.kind.label)
+        return Link("objectif", talk.day, view.said(talk.text("objectif")), address.of_record(talk), talk.kind.label)
     programme = view.library.records.get(inscription.session.text("formation"))
     if programme and programme.texts("objectifs"):
         words = say("objectif-programme", quoi=shortened(programme.texts("objectifs")[0]))
@@ -115,7 +115,7 @@ def _adaptation(view: View, records: Sequence[Record], inscription: Inscription)
     shared = [(talk, talk.texts("decisions")[0]) for talk in talks if talk.texts("decisions")]
     if own or shared:
         talk, text = (own or shared)[0]
-        return Link("adaptation", talk.day, text, address.of_record(talk), talk.kind.label)
+        return Link("adaptation", talk.day, view.said(text), address.of_record(talk), talk.kind.label)
     return Link("adaptation", words=say("adaptation-absente"))
 
 

@@ -173,7 +173,7 @@ def steps_of_alert(view: View, index: Index, record: Record, *, alone: bool) -> 
         yield _late_step(late, late.case.due or found, words, page, "")
     closed = record.date("close_le")
     if closed:
-        issue = record.text("issue") if readable(view, record, "issue") else ""
+        issue = view.said(record.text("issue")) if readable(view, record, "issue") else ""
         yield Fact(closed, say("alerte-close"), words, details=(issue,) if issue else (), order=5, **_SPOKEN)
 
 
@@ -186,4 +186,6 @@ def _late_step(late: Told, day: dt.date, words: str, page: str, step: str) -> Fa
 
 
 def _step(view: View, row: Row) -> str:
-    return say("demarche", qui=view.name(str(row.get("qui") or "")), quoi=shortened(str(row.get("quoi") or "")))
+    return say(
+        "demarche", qui=view.name(str(row.get("qui") or "")), quoi=shortened(view.said(str(row.get("quoi") or "")))
+    )

@@ -99,7 +99,7 @@ def followed_table(view: View, enrolled: tuple[Inscription, ...]) -> Table | Non
             shown = {item.field.name: item for item in view.fields(inscription.parcours)}
             labels |= {name: shown[name].field.label for name in _COLUMNS if name in shown}
             page = address.of_record(inscription.parcours)
-            cells = {name: cell_of(shown[name]) for name in _COLUMNS if name in shown}
+            cells = {name: cell_of(view, shown[name]) for name in _COLUMNS if name in shown}
             lines.append((inscription.learner, {"": Cell(links=((view.name(inscription.learner), page),)), **cells}))
     names = [name for name in _COLUMNS if name in labels]
     rows = tuple(tuple(cells.get(name, Cell()) for name in ("", *names)) for _, cells in lines)

@@ -47,7 +47,7 @@ def _part(view: View, found: Catalogue, name: str, kind: str, row: Callable[[Vie
 
 def _action(view: View, action: Record) -> Row:
     progress = action.text("avancement")
-    before, after = effect_of(action)
+    before, after = effect_of(view, action)
     return (
         Cell(view.title(action), address.of_record(action)),
         Cell(links=_origins(view, action)),

@@ -72,7 +72,7 @@ def actions_of(view: View, record: Record) -> tuple[Record, ...]:
 
 def chain_of(view: View, action: Record) -> Chain:
     """The chain of an action."""
-    before, after = effect_of(action)
+    before, after = effect_of(view, action)
     rows = action.rows("efficacite")
     day = rows[-1].get("verifiee_le") if rows else None
     origins = [view.library.records[i] for i in action.texts("origines") if i in view.library.records]
@@ -94,10 +94,12 @@ def chain_of(view: View, action: Record) -> Chain:
     )
 
 
-def effect_of(action: Record) -> tuple[str, str]:
+def effect_of(view: View, action: Record) -> tuple[str, str]:
     """What was before and after, the last time that the effect was verified; empty texts while it was not."""
     rows = action.rows("efficacite")
-    return (str(rows[-1].get("avant") or ""), str(rows[-1].get("apres") or "")) if rows else ("", "")
+    if not rows:
+        return "", ""
+    return view.said(str(rows[-1].get("avant") or "")), view.said(str(rows[-1].get("apres") or ""))
 
 
 def _links(view: View, records: Iterable[Record]) -> tuple[Link, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -29,8 +29,15 @@ _TARGETS = {("a", "href"), ("img", "src")}
 _PICTURE = re.compile(r'<img(?:\s+[a-z-]+="[^"]*")*\s*/?>')
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|#)", re.IGNORECASE)
 
+_QUIET = ("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+"""Where a word that is an id stays as it was written."""
+MENTION = re.compile(r"(?<![\w@./-])[A-Za-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w@/-]|\.\w)")
+"""What may be the id of a record in a sentence; « Proc-01 » opens one."""
+
 Resolve = Callable[[str], str | None]
 """From a path in the project to the link to write; None when this edition has no such page or file."""
+Name = Callable[[str], tuple[str, str] | None]
+"""From an id in a sentence to the words and the link that say it here (the link may be empty); None for no id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +48,19 @@ class Prose:
     headings: tuple[tuple[int, str, str], ...]
 
 
-def render(record: Record, resolve: Resolve) -> Prose:
+def unnamed(_word: str) -> None:
+    """The `Name` of a site whose sentences name no record by its id."""
+
+
+def render(record: Record, resolve: Resolve, name: Name = unnamed) -> Prose:
     """The body of `record`. Links to records and files go through `resolve`; one that gives None loses its link.
 
+    An id that `name` knows is said by its title and leads to its page: nobody reads « rec-2026-01 » with profit.
     Headings start at the second level, whatever was written; scripts, styles, frames and handlers are dropped.
     """
     if not record.body.strip():
         return Prose("", ())
-    work = _Bodywork(record.path, resolve)
+    work = _Bodywork(record.path, resolve, name)
     converter = _converter()
     converter.reset()
     # The work of the record before, of the same name, is taken out.
@@ -86,10 +98,11 @@ def _sanitise(html: str, work: _Bodywork) -> str:
 class _Bodywork(Treeprocessor):
     """Gives headings their ids and levels, and links their targets."""
 
-    def __init__(self, path: str, resolve: Resolve) -> None:
+    def __init__(self, path: str, resolve: Resolve, name: Name) -> None:
         super().__init__()
         self.path = path
         self.resolve = resolve
+        self.name = name
         self.headings: list[tuple[int, str, str]] = []
         self.found: set[str] = set()
         """Links that `resolve` gave."""
@@ -104,6 +117,43 @@ class _Bodywork(Treeprocessor):
                 elif element.tag == "img":
                     self._link(element, "src")
                     element.set("loading", "lazy")
+        self._say(root)
+
+    def _say(self, element: Element) -> None:
+        """Ids said by their titles, in every sentence under `element`."""
+        if element.tag in _QUIET:
+            return
+        children = list(element)
+        for child in children:
+            self._say(child)
+        # From the last to the first: what is put in does not move what is still to be read.
+        for place in reversed(range(len(children))):
+            child = children[place]
+            child.tail, links = self._said(child.tail or "")
+            element[place + 1 : place + 1] = links
+        element.text, links = self._said(element.text or "")
+        element[0:0] = links
+
+    def _said(self, words: str) -> tuple[str, list[Element]]:
+        """The words before the first id, and a link for each id with the words that follow it."""
+        before, links, end = words, list[Element](), 0
+        for start, stop, (title, target) in self._named(words):
+            between = words[end:start]
+            if links:
+                links[-1].tail = between
+            else:
+                before = between
+            link = Element("a", href=target) if target else Element("span")
+            link.text, link.tail = title, words[stop:]
+            self.found.add(target)
+            links.append(link)
+            end = stop
+        return before, links
+
+    def _named(self, words: str) -> Iterator[tuple[int, int, tuple[str, str]]]:
+        for word in MENTION.finditer(words):
+            if said := self.name(word[0]):
+                yield word.start(), word.end(), said
 
     def _heading(self, element: Element) -> None:
         level = max(2, int(element.tag[1]))

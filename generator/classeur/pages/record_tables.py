@@ -61,18 +61,19 @@ class ListedPiece:
         return ", ".join(filter(None, (self.label, dated, f"n° {self.number}" if self.number else "", self.file.type)))
 
 
-def cell_of(shown: Shown) -> Cell:
+def cell_of(view: View, shown: Shown) -> Cell:
     """A value as a cell."""
     if shown.field.type in ("choix", "nature"):
         return Cell(words=shown.words)
     items = shown.value if isinstance(shown.value, tuple) else ()
-    words = tuple(in_words(item) for item in items if not isinstance(item, Row))
-    return Cell(shown.words, shown.links, words, shown.field.type in _TIGHT and len(words) <= 1)
+    words = tuple(view.said(in_words(item)) for item in items if not isinstance(item, Row))
+    own = shown.words if shown.links else view.said(shown.words)
+    return Cell(own, shown.links, words, shown.field.type in _TIGHT and len(words) <= 1)
 
 
 def table_of(view: View, field: Field, rows: Sequence[Row]) -> Table:
     """A `lignes` field as a table."""
-    readable = [{shown.field.name: cell_of(shown) for shown in view.row_fields(field, row)} for row in rows]
+    readable = [{shown.field.name: cell_of(view, shown) for shown in view.row_fields(field, row)} for row in rows]
     subs = [sub for sub in field.fields if any(sub.name in cells for cells in readable)]
     return Table(
         label=field.label,

@@ -12,13 +12,14 @@ from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Cell, Record, Row
 from classeur.library import Library
 from classeur.pages import address
-from classeur.pages.prose import Prose, render
+from classeur.pages.prose import MENTION, Prose, render
 from classeur.pages.templates import in_words
 from classeur.rules.result import Assessment
 from classeur.thumbnails import Thumbnail
 
 AUDIT = "audit"
 MOCK = "blanc"
+PROGRAMME = "formation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,24 @@ class View:
         """The body of a record for the page at `origin`; empty when this edition may not read it."""
         if not self.edition.shows(record.kind.body_edition):
             return Prose("", ())
-        return render(record, self._resolver(origin))
+        return render(record, self._resolver(origin), lambda word: self._mention(word, record, origin))
+
+    def said(self, words: str) -> str:
+        """A sentence of a field with the titles of the records that it names by their ids."""
+        return MENTION.sub(lambda word: named[0] if (named := self._mention(word[0])) else word[0], words)
+
+    def _mention(self, word: str, reader: Record | None = None, origin: str = "") -> tuple[str, str] | None:
+        """Title and link of the record that a word of a sentence names; None for a word, or where it has no page.
+
+        An id without a digit may be a word of the language: only a programme is called so in a sentence.
+        """
+        record = self.library.records.get(word.lower())
+        if record is None or record is reader or not self.shows_record(record):
+            return None
+        if record.kind.name != PROGRAMME and not any(map(str.isdigit, record.id)):
+            return None
+        words, page = self.reference(record.id)
+        return words, address.href(origin, page)
 
     def _resolver(self, origin: str) -> Callable[[str], str | None]:
         def resolve(path: str) -> str | None:
