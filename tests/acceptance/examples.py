@@ -64,7 +64,7 @@ class Example:
 
     def lay(self, root: Path) -> Path:
         """Write the provider and this example's files under `root`, and give `root`."""
-        shutil.copytree(BASE, root)
+        shutil.copytree(BASE, root, ignore=shutil.ignore_patterns(".classeur", "site"))
         for path in self.note("supprimer.txt").split("\n"):
             if path:
                 (root / path).unlink()
