@@ -52,10 +52,15 @@ FILES: dict[str, str | bytes] = {
         "notifiee_le: 2026-06-02\n---\n"
     ),
     "evidence/actions/act-2026-01.md": (
-        "---\ntitre: Compléter le livret\ndate: 2026-06-03\nresponsable: ana-01\norigines: [nc-2026-01, aud-2026-01]\n"
+        "---\ntitre: Compléter le livret\ndate: 2026-06-03\nresponsable: ana-01\n"
+        "origines: [nc-2026-01, aud-2026-01, al-2026-01]\n"
         "cause: Le plan manque\ntype: corrective\nmesure: Le dessiner\necheance: 2026-12-01\navancement: en-cours\n"
         "indicateur_succes: Le plan est dans le livret\n---\n"
     ),
+    "evidence/alertes/al-2026-01.md": (
+        "---\ntitre: Absente sans un mot\netat: brouillon\ndate: 2026-03-03\nsession: s-2026-01\n---\n"
+    ),
+    "evidence/personnel/rui-02.md": "---\ntitre: Rui Pinto\netat: brouillon\n---\n",
     "evidence/reclamations/rec-2026-01.md": (
         "---\ntitre: Un devis en retard\nnature: reclamation\nauteur: Un artisan de la rue du port\n"
         "recue_le: 2026-05-04\naccuse_le: 2026-05-05\n---\n\nIl a attendu trois semaines.\n"
@@ -100,12 +105,20 @@ def test_the_team_has_them_all(assessment: Assessment) -> None:
     [
         "Hélène", "Moinard", "Un logement trop loin", "Un artisan de la rue", "attendu trois semaines",
         "Prendre plus de place", "changer de métier", "Répétition", "aud-2026-01", "nc-2026-01", "Livret trop court",
-        "forge.example",
+        "forge.example", "Absente sans un mot", "al-2026-01",
     ],
 )  # fmt: skip
 def test_what_stays_with_the_team_is_on_no_page(auditor: Site, words: str) -> None:
     assert [address for address, text in everything(auditor) if words in text] == []
     assert words not in auditor.edit_base + auditor.band + auditor.legal + str(auditor.nav)
+
+
+def test_the_team_reads_the_title_of_a_draft(assessment: Assessment) -> None:
+    assert "Absente sans un mot" in page(compose(assessment, Edition.TEAM), "fiches/action/act-2026-01")
+
+
+def test_who_is_of_the_team_is_named_while_the_record_about_them_is_a_draft(auditor: Site) -> None:
+    assert "Rui Pinto" in page(auditor, "fiches/entretien/cr-2026-07-07")
 
 
 def test_an_appraisal_shows_its_day_and_the_training_decided(auditor: Site, assessment: Assessment) -> None:

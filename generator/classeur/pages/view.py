@@ -56,9 +56,14 @@ class View:
         )
 
     def withholds(self, record: Record) -> bool:
-        """Whether nothing here may tell that the record exists: mock audits and what they raised, for the auditor."""
+        """Whether nothing here may tell that the record exists: for the auditor, drafts, mock audits, what they raised.
+
+        A member of the team is named all the same, whose own record is still a draft.
+        """
         if self.edition.holds_verdicts:
             return False
+        if record.draft:
+            return record.id not in self.library.team
         audit = record if record.kind.name == AUDIT else self.library.records.get(record.text("audit"))
         return audit is not None and audit.get("type") == MOCK
 
