@@ -14,7 +14,7 @@ from classeur.pages.index import Index, index_of
 from classeur.pages.learner import learner_pages
 from classeur.pages.matrix import cells_of, matrix_of
 from classeur.pages.page import Page
-from classeur.pages.phrases import counted
+from classeur.pages.phrases import several
 from classeur.pages.records import record_pages
 from classeur.pages.session import session_pages
 from classeur.pages.timeline import facts_of_learner, facts_of_session, parts_of
@@ -60,9 +60,9 @@ def plain(page: Page) -> str:
 
 
 def test_a_label_takes_the_plural_before_its_first_preposition() -> None:
-    assert counted("Analyse du besoin", 4) == "4 analyses du besoin"
-    assert counted("Procès-verbal de jury", 2) == "2 procès-verbaux de jury"
-    assert counted("Convention", 1) == "Convention"
+    assert several("Analyse du besoin", 4) == "4 analyses du besoin"
+    assert several("Procès-verbal de jury", 2) == "2 procès-verbaux de jury"
+    assert several("Convention", 1) == "Convention"
 
 
 def test_every_published_record_and_learner_has_a_page(team: View, pages: dict[str, Page]) -> None:

@@ -9,7 +9,8 @@ from classeur.pages import address
 from classeur.pages.cases import STATUS_OF, subject_of
 from classeur.pages.dated import dues_of_records
 from classeur.pages.due import Due, delay, late_mark, responsible
-from classeur.pages.french import counted, say
+from classeur.pages.french import counted
+from classeur.pages.phrases import say
 from classeur.pages.tables import Link, Mark
 from classeur.pages.view import View
 from classeur.rules.bounds import TODAY

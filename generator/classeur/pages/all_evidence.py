@@ -14,8 +14,8 @@ from classeur.kinds.record import Record
 from classeur.library import STOPPED
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, latest_day
-from classeur.pages.french import counted, say
-from classeur.pages.phrases import page_data
+from classeur.pages.french import counted
+from classeur.pages.phrases import page_data, say
 from classeur.pages.tables import Link
 from classeur.pages.view import View
 from classeur.rules.declaration import AtLeast, Each, Rule, Selector

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from classeur.dates import in_french
 from classeur.finding import Grade
 from classeur.pages import address
-from classeur.pages.french import counted, say
+from classeur.pages.french import counted
+from classeur.pages.phrases import say
 from classeur.pages.tables import Link, Mark
 from classeur.pages.view import View
 from classeur.rules.result import Case, CaseState, RuleResult, RuleState, Status

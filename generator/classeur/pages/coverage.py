@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from classeur.dates import short_french
 from classeur.pages import address
 from classeur.pages.cases import Told, told
-from classeur.pages.french import say
+from classeur.pages.phrases import say
 from classeur.pages.tables import Gauge, Link
 from classeur.pages.view import View
 from classeur.rules.declaration import Coverage

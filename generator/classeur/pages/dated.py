@@ -13,9 +13,8 @@ from classeur.kinds.record import Record, Row
 from classeur.pages import address
 from classeur.pages.catalogue import label_of
 from classeur.pages.due import Due, delay, late_mark, responsible
-from classeur.pages.french import say
 from classeur.pages.mentions import mentioned
-from classeur.pages.phrases import page_data
+from classeur.pages.phrases import page_data, say
 from classeur.pages.tables import Link
 from classeur.pages.templates import in_words
 from classeur.pages.view import View

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from classeur.pages.french import capitalized, say
+from classeur.pages.french import capitalized
+from classeur.pages.phrases import say
 from classeur.pages.view import View
 from classeur.referential import CATEGORIES, Indicator, load_referential
 from classeur.rules.result import Verdict

@@ -10,10 +10,10 @@ from typing import Any
 from classeur.editions import Edition
 from classeur.kinds.declaration import Kinds
 from classeur.pages import address
-from classeur.pages.french import say
 from classeur.pages.guide_words import columns, words
 from classeur.pages.listing import ALONE, META
 from classeur.pages.page import Page
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.writing import write
 from classeur.shipped import shipped_data

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record
-from classeur.pages.french import in_days, say, short_parts
+from classeur.pages.french import in_days, short_parts
+from classeur.pages.phrases import say
 from classeur.pages.tables import Link, Mark
 from classeur.pages.view import View
 from classeur.rules.result import Status

@@ -12,7 +12,7 @@ from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import label_of, latest_day
-from classeur.pages.french import say
+from classeur.pages.phrases import say
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, RuleResult
 

@@ -1,25 +1,12 @@
-"""The binder's French: phrases of `data/pages/classeur.yml`, counts and dates put into sentences."""
+"""The binder's French: counts and dates put into sentences."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
-from collections.abc import Mapping
 
 from classeur.dates import MONTHS, in_french, short_french
-from classeur.pages.phrases import page_data
 
 _LETTERS = "zéro un deux trois quatre cinq six sept huit neuf dix".split()  # noqa: SIM905
-
-
-@functools.cache
-def _phrases() -> Mapping[str, str]:
-    return {str(name): str(text) for name, text in page_data("classeur").items()}
-
-
-def say(name: str, **values: object) -> str:
-    """The phrase called `name`, filled. Raises `KeyError` for a phrase or a value that is not there."""
-    return _phrases()[name].format(**values)
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

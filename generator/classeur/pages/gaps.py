@@ -11,7 +11,8 @@ from classeur.pages import address
 from classeur.pages.cases import STATUS_OF, Told, told
 from classeur.pages.dated import ACTION, OPEN
 from classeur.pages.due import responsible
-from classeur.pages.french import capitalized, lowered, say
+from classeur.pages.french import capitalized, lowered
+from classeur.pages.phrases import say
 from classeur.pages.tables import Gauge, Link, Mark
 from classeur.pages.view import View
 from classeur.referential import Indicator

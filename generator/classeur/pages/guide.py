@@ -12,11 +12,12 @@ from classeur.kinds.declaration import Kind, Kinds
 from classeur.kinds.record import slug
 from classeur.pages import address
 from classeur.pages.demands import DEMANDS
-from classeur.pages.french import joined, say
+from classeur.pages.french import joined
 from classeur.pages.guide_fields import fields_table
 from classeur.pages.guide_words import columns, every, name_of_file, words
 from classeur.pages.listing import ALONE, META
 from classeur.pages.page import Page
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Link, Part, Table
 from classeur.pages.writing import write
 from classeur.referential import load_referential

@@ -13,12 +13,12 @@ from classeur.pages.agenda import agenda
 from classeur.pages.answers import answers_to_changes
 from classeur.pages.catalogue import FAULT, Catalogue, catalogue, label_of, sessions_of
 from classeur.pages.due import Due
-from classeur.pages.french import capitalized, counted, in_days, in_letters, joined, on_days, say
+from classeur.pages.french import capitalized, counted, in_days, in_letters, joined, on_days
 from classeur.pages.gaps import Gap, gaps
 from classeur.pages.grid import bands
 from classeur.pages.listing import columns
 from classeur.pages.page import Page
-from classeur.pages.phrases import say as phrase
+from classeur.pages.phrases import say
 from classeur.pages.provider import audit_facts, certificate_facts, holders
 from classeur.pages.recent import recent_changes
 from classeur.pages.record_tables import ListedPiece, pieces_of
@@ -193,7 +193,7 @@ def _fault(view: View, fault: Record) -> Row:
 
 
 def _presented(piece: ListedPiece) -> str:
-    return piece.words if piece.address else f"{piece.words} ({piece.where or phrase('a-presenter')})"
+    return piece.words if piece.address else f"{piece.words} ({piece.where or say('a-presenter')})"
 
 
 def _short(day: dt.date | None) -> str:

@@ -9,11 +9,11 @@ from classeur.dates import short_french
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, label_of, latest_day
-from classeur.pages.french import say
 from classeur.pages.improvement_chain import ACTION, DRAWN, actions_of, chain_of, effect_of
 from classeur.pages.listing import list_page, part
 from classeur.pages.nav import IMPROVEMENT
 from classeur.pages.page import Page
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Link, Mark, Part, Row
 from classeur.pages.view import View
 

@@ -10,8 +10,8 @@ from classeur.dates import in_french
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import label_of
-from classeur.pages.french import say
 from classeur.pages.mentions import mentioned
+from classeur.pages.phrases import say
 from classeur.pages.tables import Link
 from classeur.pages.view import View
 

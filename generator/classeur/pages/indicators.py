@@ -13,12 +13,13 @@ from classeur.pages.catalogue import Catalogue, catalogue, latest_day
 from classeur.pages.coverage import coverage_of
 from classeur.pages.demand import demand_of, reason_of
 from classeur.pages.evidence import chosen, found
-from classeur.pages.french import capitalized, lowered, say
+from classeur.pages.french import capitalized, lowered
 from classeur.pages.gaps import gaps
 from classeur.pages.list_evidence import coverage_pages, evidence_of
 from classeur.pages.nav import criteria_of
 from classeur.pages.page import Page
 from classeur.pages.paging import paged, years_of
+from classeur.pages.phrases import say
 from classeur.pages.prose import Prose
 from classeur.pages.rule_lines import rule_lines
 from classeur.pages.tables import Link, Mark

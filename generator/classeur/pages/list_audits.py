@@ -8,10 +8,11 @@ from classeur.dates import short_french, span_in_french
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import FAULT, Catalogue, label_of
-from classeur.pages.french import in_days, say
+from classeur.pages.french import in_days
 from classeur.pages.listing import list_page, part
 from classeur.pages.nav import AUDITS
 from classeur.pages.page import Page
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Mark, Row
 from classeur.pages.view import AUDIT, View
 

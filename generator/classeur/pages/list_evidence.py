@@ -10,10 +10,10 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.all_evidence import Held, day_of, piece_words
 from classeur.pages.coverage import Covered, Line
-from classeur.pages.french import say
 from classeur.pages.listing import META, columns
 from classeur.pages.page import Page
 from classeur.pages.paging import Paged, by_day, paged
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.view import View
 

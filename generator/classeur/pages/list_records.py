@@ -10,11 +10,12 @@ from classeur.kinds.record import Record, slug
 from classeur.library import PROVIDER_KIND
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, latest_day
-from classeur.pages.french import counted, say
+from classeur.pages.french import counted
 from classeur.pages.listing import META, columns, lede_of, title_of
 from classeur.pages.nav import DOCUMENTS, PEOPLE
 from classeur.pages.page import Page
 from classeur.pages.paging import Paged, by_day, paged
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.view import View
 

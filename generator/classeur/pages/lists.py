@@ -12,7 +12,7 @@ from classeur.pages import address
 from classeur.pages.agenda import agenda
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
 from classeur.pages.due import Due
-from classeur.pages.french import capitalized, counted, month_of, say
+from classeur.pages.french import capitalized, counted, month_of
 from classeur.pages.guide_words import guide_links
 from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
@@ -23,6 +23,7 @@ from classeur.pages.listing import META, columns, empty_of, lede_of, part, title
 from classeur.pages.nav import DOCUMENTS, DUE_DATES
 from classeur.pages.page import Page
 from classeur.pages.paging import LATE, LATEST, Paged, Shelf, by_day, by_name, paged
+from classeur.pages.phrases import say
 from classeur.pages.stages import map_page
 from classeur.pages.states import states_page
 from classeur.pages.tables import Cell, Group, Link, Mark, Part, Row, Table

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from classeur.pages import address
-from classeur.pages.french import say
 from classeur.pages.listing import title_of
 from classeur.pages.page import Nav
+from classeur.pages.phrases import say
 from classeur.pages.view import View
 from classeur.referential import Criterion, load_referential
 

@@ -11,9 +11,10 @@ from typing import Generic, TypeVar
 from classeur.dates import MONTHS
 from classeur.kinds.record import slug
 from classeur.pages import address
-from classeur.pages.french import capitalized, say
+from classeur.pages.french import capitalized
 from classeur.pages.listing import ALONE, META, columns
 from classeur.pages.page import Page
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Link, Part, Table
 from classeur.pages.writing import write
 

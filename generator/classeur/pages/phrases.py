@@ -1,4 +1,4 @@
-"""Short French phrases of `data/pages/phrases.yml`, filled with facts, and the plural of a label."""
+"""The binder's French phrases of `data/pages/phrases.yml`, filled with facts, and the plural of a label."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def known(name: str) -> str:
     return _phrases().get(name, "")
 
 
-def counted(label: str, number: int) -> str:
+def several(label: str, number: int) -> str:
     """« Analyse du besoin » and 4 give « 4 analyses du besoin »; 1 leaves the label as it is.
 
     The words before the first preposition take the plural.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from classeur.dates import in_french, span_in_french
 from classeur.pages.catalogue import FAULT, Catalogue, label_of
-from classeur.pages.french import capitalized, counted, in_days, joined, lowered, say
+from classeur.pages.french import capitalized, counted, in_days, joined, lowered
+from classeur.pages.phrases import say
 from classeur.pages.view import AUDIT, MOCK, View
 
 ASKED = ("direction", "qualite", "pedagogie", "handicap", "mobilite", "reclamations", "violences", "plateforme")

@@ -9,8 +9,9 @@ from classeur.kinds.record import Record
 from classeur.library import STOPPED
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, Tally, label_of
-from classeur.pages.french import capitalized, counted, month_of, say
+from classeur.pages.french import capitalized, counted, month_of
 from classeur.pages.listing import columns
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Row, Table
 from classeur.pages.view import View
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from classeur.pages import address
-from classeur.pages.french import capitalized, say
+from classeur.pages.french import capitalized
 from classeur.pages.indicators import entry_of
 from classeur.pages.listing import columns, list_page
 from classeur.pages.page import Page
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Part, Row, Table
 from classeur.pages.view import View
 from classeur.rules.result import Status

@@ -11,9 +11,10 @@ from classeur.pages import address
 from classeur.pages.agenda import agenda
 from classeur.pages.catalogue import ANSWER, Catalogue
 from classeur.pages.due import Due
-from classeur.pages.french import counted, say
+from classeur.pages.french import counted
 from classeur.pages.listing import columns, list_page
 from classeur.pages.page import Page
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.view import View
 

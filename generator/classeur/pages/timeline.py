@@ -18,13 +18,13 @@ from classeur.pages.facts import Fact, fact_of_record, first_access, steps_of_ad
 from classeur.pages.following import steps_of_parcours
 from classeur.pages.index import Index, Told
 from classeur.pages.lateness import late_words
-from classeur.pages.phrases import counted, say
+from classeur.pages.phrases import say, several
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, Status
 
 Thing = TypeVar("Thing")
 LISTED = 6
-"""Files of one line that are linked one by one; more are counted."""
+"""Files of one line that are linked one by one; more are several."""
 _ELSEWHERE = ("action", "analyse", "audit", "reponse", "sous-traitance", "risque")
 """Kinds that have their own place on the page, or none."""
 
@@ -110,7 +110,7 @@ class _Teller:
         pieces = _once(piece for piece, _, _ in group)
         named = tuple(dict.fromkeys(who for _, who, _ in group if who))
         told = group[0][2]
-        what = counted(pieces[0].label, len(named))
+        what = several(pieces[0].label, len(named))
         links = self._files(group) if len(pieces) > 1 else ()
         details = [] if self.alone or len(named) != 1 or links else [self.view.name(named[0])]
         if len(links) > LISTED:

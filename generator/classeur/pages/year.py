@@ -10,8 +10,9 @@ from classeur.dates import Duration, in_french, shift
 from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages.catalogue import Catalogue, label_of, sessions_of
-from classeur.pages.french import capitalized, say
+from classeur.pages.french import capitalized
 from classeur.pages.listing import columns
+from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Group, Row, Table
 from classeur.pages.view import View
 
