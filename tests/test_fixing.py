@@ -135,7 +135,8 @@ def test_what_cannot_be_guessed_is_told_beside_what_can(tmp_path: Path, capsys: 
     printed = capsys.readouterr().out
     assert (
         "Reste à corriger à la main :\n"
-        f"  {COMPANY}:4:7 : « clients » n'est pas une valeur possible de « role ». Vouliez-vous dire « cliente » ?\n\n"
+        f"  {COMPANY}:4:7 : « clients » n'est pas une valeur possible de « role ». Vouliez-vous dire « cliente » ?\n"
+        "→ « classeur check » dit comment, pour chacune.\n\n"
         "2 corrections dans 1 fichier : rien n'est changé.\n"
     ) in printed
 

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from classeur.finding import Finding, Place
 from classeur.hints import Hints
 from classeur.kinds.declaration import Kind, Kinds
-from classeur.kinds.pieces import Piece, dropped_piece
+from classeur.kinds.dropped import dropped_piece, renamed
+from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, Reference, Row
 from classeur.messages import did_you_mean, finding
 from classeur.read.links import links_in
@@ -99,7 +100,7 @@ class Claims:
             return
         piece, problem = dropped_piece(path, owner, kinds)
         if problem:
-            self.problems.append(problem)
+            self.problems.append(renamed(problem, owner, kinds, self.files.__contains__))
         if piece:
             yield piece
 

@@ -107,14 +107,16 @@ def fix(root: Path, *, agreed: bool) -> int:
         print(as_corrections(item.path, item.target, item.changes), end="\n\n")
     if left:
         print("Reste à corriger à la main :")
-        print("\n".join(f"  {inert(f'{found.place} : {found.message}')}" for found in left), end="\n\n")
+        print("\n".join(f"  {inert(f'{found.place} : {found.message}')}" for found in left))
+        print("→ « classeur check » dit comment, pour chacune.", end="\n\n")
     if not mended:
         print("Aucune correction à faire.")
         return 0
-    said = _counted(sum(item.count for item in mended), "correction")
+    count = sum(item.count for item in mended)
+    said = _counted(count, "correction")
     where = f"dans {_counted(len(mended), 'fichier')}"
     if not agreed and not _asked(f"Faire {said} {where} ? [o/N] "):
-        print(f"{said} {where} : rien n'est changé.\n→ « classeur fix --oui » les fait.")
+        print(f"{said} {where} : rien n'est changé.\n→ « classeur fix --oui » {'les' if count > 1 else 'la'} fait.")
         return 1
     changed = fixing.apply(root, mended)
     for path in changed:

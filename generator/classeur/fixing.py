@@ -53,8 +53,11 @@ def _mended(root: Path, path: str, target: str, kinds: Kinds) -> Mended | None:
         return None
     before = file.read_bytes()
     try:
-        text = before.decode()
+        # A scan may be named anew; nothing is ever changed inside it, not even when it happens to be plain text.
+        text = before.decode() if PurePosixPath(target).suffix in (".md", ".yml") else None
     except UnicodeDecodeError:
+        text = None
+    if text is None:
         return Mended(path, target, before, before, (), ())
     mended, left = mend(text, lambda plain: _problems(target, plain, kinds))
     return Mended(path, target, before, mended.encode(), tuple(changes(text, mended)), left)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from classeur.cli import main
+from classeur.finding import Rename
 from classeur.kinds.pieces import Piece
 from classeur.portal import read_project
 from tests.small_tree import PDF, document, project, session, told
@@ -111,3 +113,52 @@ def test_pieces_of_other_records_hold_no_name_unless_they_say_so(tmp_path: Path)
     )
     reading = read_project(project(tmp_path, {"evidence/documents/doc-01.md": document}))
     assert [piece.nominative for piece in reading.library.pieces["doc-01"]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Émargement 2026-03-02.pdf", "emargement--2026-03-02.pdf"),
+        ("Positionnement B-1 02-03-2026.pdf", "positionnement--B-1--2026-03-02.pdf"),
+        ("analyse besoin--b-2--2026-2-20.pdf", "analyse-besoin--B-2--2026-02-20.pdf"),
+        ("Convention_B1_signée le 3.11.2026.pdf", "convention--B-1--signee-2026-11-03.pdf"),
+        ("convention--B-2--2026-03-02 (1).pdf", "convention--B-2--2026-03-02--1.pdf"),
+        ("emargements - Copie.pdf", "emargement.pdf"),
+    ],
+)
+def test_a_name_that_can_only_mean_one_thing_is_put_right(tmp_path: Path, name: str, meant: str) -> None:
+    files: dict[str, str | bytes] = {f"{FOLDER}.md": session(LEARNERS), f"{FOLDER}/{name}": PDF}
+    root = project(tmp_path, files)
+    (found,) = read_project(root).findings
+    assert found.remedy == f"Renommez-le {meant}."
+    assert found.repair == Rename(f"{FOLDER}/{meant}")
+    assert main(["--project", str(root), "fix", "--oui"]) == 0
+    assert [path.name for path in (root / FOLDER).iterdir()] == [meant]
+    assert (root / FOLDER / meant).read_text(encoding="utf-8") == PDF
+    assert read_project(root).findings == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Convention B-9.pdf", "Convention B-1 recto.pdf", "Convention 2026-02-30.pdf", "Scan 2026-03-02.pdf"]
+)
+def test_a_name_that_leaves_something_to_guess_is_left_to_a_person(tmp_path: Path, name: str) -> None:
+    files: dict[str, str | bytes] = {f"{FOLDER}.md": session(LEARNERS), f"{FOLDER}/{name}": PDF}
+    (found,) = read_project(project(tmp_path, files)).findings
+    assert found.repair is None
+
+
+def test_a_file_never_takes_the_name_of_another(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"{FOLDER}.md": session(LEARNERS),
+        f"{FOLDER}/emargement.pdf": document("un"),
+        f"{FOLDER}/Émargement.pdf": document("deux"),
+    }
+    (found,) = read_project(project(tmp_path, files)).findings
+    assert (found.path, found.repair) == (f"{FOLDER}/Émargement.pdf", None)
+
+
+def test_nothing_is_changed_inside_a_scan_that_is_plain_text(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"{FOLDER}.md": session(LEARNERS), f"{FOLDER}/Convention.txt": "Prix : 20/01/2026"}
+    root = project(tmp_path, files)
+    main(["--project", str(root), "fix", "--oui"])
+    assert (root / FOLDER / "convention.txt").read_text(encoding="utf-8") == "Prix : 20/01/2026"

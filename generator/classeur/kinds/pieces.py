@@ -1,26 +1,19 @@
-"""Pieces: rows of `pieces`, and files dropped in a record's folder whose name says everything."""
+"""Pieces: what a document of a record is, and those that its rows `pieces` list."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from classeur.finding import Finding, Place
+from classeur.finding import Place
 from classeur.kinds.declaration import Kinds
-from classeur.kinds.record import Record, Row, slug
-from classeur.messages import finding, nearest
+from classeur.kinds.record import Record, Row
 from classeur.read.attachments import Condition
 
 EVERYONE = "tous"
 """What `pour` says of a piece that serves the whole session."""
 GROUP = "groupe"
 """What `personne_recue` says of a collective interview."""
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_LIKE_A_DATE = re.compile(r"^\d{1,4}-\d{1,2}-\d{1,4}$")
-_LIKE_A_CODE = re.compile(r"^[A-Za-z]-?\d")
-_NUMBER = re.compile(r"^\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def _from_row(record: Record, row: Row, file: str, kinds: Kinds) -> Piece:
         label=kinds.natures.get(nature, nature),
         owner=record.id,
         place=row.place,
-        people=people or _whose(record),
+        people=people or whose(record),
         date=date if isinstance(date, dt.date) else None,
         signed=signed if isinstance(signed, dt.date) else None,
         file=file,
@@ -80,65 +73,6 @@ def _from_row(record: Record, row: Row, file: str, kinds: Kinds) -> Piece:
     )
 
 
-def _whose(record: Record) -> tuple[str, ...]:
+def whose(record: Record) -> tuple[str, ...]:
     """Whom the pieces of a record serve when nothing says: the learner that it follows, else the whole session."""
     return record.texts("beneficiaire") if record.kind.drops else ()
-
-
-def dropped_piece(path: str, record: Record, kinds: Kinds) -> tuple[Piece | None, Finding | None]:
-    """What the name of a dropped file says: `nature[--code][--date][--signee-date][--N].ext`.
-
-    Gives the piece, or the finding that says which part of the name was not understood.
-    """
-    nature, *parts = PurePosixPath(path).stem.split("--")
-    if nature not in kinds.natures:
-        hint = nearest(slug(nature).split("-")[0] if " " in nature else slug(nature), kinds.natures)
-        return None, finding("depot-nature", Place(path), value=nature, hint=hint, known=", ".join(kinds.natures))
-    whose = _whose(record)
-    enrolled = {str(row.get("beneficiaire")) for row in record.rows("inscrits")} | set(whose)
-    people: list[str] = []
-    date = signed = None
-    for part in parts:
-        if part in enrolled:
-            people.append(part)
-        elif part.startswith("signee-") and (day := _read_day(part.removeprefix("signee-"))):
-            signed = day
-        elif date is None and (day := _read_day(part)):
-            date = day
-        elif not _NUMBER.match(part):
-            return None, _not_understood(part, path, record, enrolled)
-    piece = Piece(
-        nature=nature,
-        label=kinds.natures[nature],
-        owner=record.id,
-        place=Place(path),
-        people=tuple(people) or whose,
-        date=date,
-        signed=signed,
-        file=path,
-        dropped=True,
-    )
-    return piece, None
-
-
-def _not_understood(part: str, path: str, record: Record, enrolled: set[str]) -> Finding:
-    """What is wrong with a part of a name. A code is never guessed: a piece filed under somebody else is worse."""
-    bare = part.removeprefix("signee-")
-    if _LIKE_A_DATE.match(bare) and not _read_day(bare):
-        numbers = bare.split("-")
-        tries = (numbers, [numbers[0], numbers[2], numbers[1]], numbers[::-1])
-        days = (_read_day("-".join(number.zfill(2) for number in order)) for order in tries)
-        example = next((day.isoformat() for day in days if day), "2026-11-21")
-        return finding("depot-date", Place(path), value=part, example=path.rpartition("/")[2].replace(bare, example))
-    if _LIKE_A_CODE.match(part):
-        known = ", ".join(sorted(enrolled)) or "aucun pour l'instant"
-        of = f"suivie par {record.id}" if _whose(record) else f"inscrite à {record.id}"
-        return finding("depot-code", Place(path), value=part, of=of, known=known)
-    return finding("depot-nom", Place(path), value=part)
-
-
-def _read_day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if _DAY.match(text) else None
-    except ValueError:
-        return None
