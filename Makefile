@@ -36,7 +36,7 @@ serve: $(INSTALLED) ## build, serve the sites to your browser, rebuild on save
 
 # The system comes first: whoever is not root is told at once of all that is missing.
 test: system lint ## set everything up, browser included, and run all checks and tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 system:
 	@PYTHON="$(PYTHON)" scripts/system-packages test

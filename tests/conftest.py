@@ -11,6 +11,7 @@ import pytest
 from classeur.cli import BUILT
 from classeur.portal import Reading, assess, build, read_project
 from classeur.rules.result import Assessment
+from classeur.turn import alone
 
 ROOT = Path(__file__).parents[1]
 DAY = dt.date(2026, 11, 21)
@@ -29,6 +30,7 @@ def assessment(sample: Reading) -> Assessment:
 
 def copy_of_the_sample(root: Path) -> Path:
     """The sample's own files, and nothing of the code around them, under `root`."""
+    root.mkdir(exist_ok=True)
     for name in ("organisme.yml", "mkdocs.yml"):
         shutil.copyfile(ROOT / name, root / name)
     for name in ("content", "evidence", "overrides"):
@@ -37,9 +39,20 @@ def copy_of_the_sample(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that holds the three sites of the sample, built once: `equipe/`, `auditeur/` and `public/`."""
-    root = copy_of_the_sample(tmp_path_factory.mktemp("exemple"))
-    built = build(root, DAY, None, BUILT)
-    assert len(built.published) == len(BUILT), built.findings
-    return root / "site"
+def built_sample(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The root of a copy of the sample with its three sites, built once for all the processes that share the tests."""
+    alone_here = worker_id == "master"
+    shared = tmp_path_factory.mktemp("exemple") if alone_here else tmp_path_factory.getbasetemp().parent
+    root = shared / "exemple"
+    with alone(shared, wait=True):
+        if not root.exists():
+            built = build(copy_of_the_sample(root), DAY, None, BUILT)
+            assert len(built.published) == len(BUILT), built.findings
+    assert (root / "site").is_dir(), "the sites were not built by the process that came first: its error says why"
+    return root
+
+
+@pytest.fixture(scope="session")
+def sites(built_sample: Path) -> Path:
+    """The folder that holds the three sites of the sample: `equipe/`, `auditeur/` and `public/`."""
+    return built_sample / "site"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,15 +14,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Ear, opened
-from tests.conftest import DAY, copy_of_the_sample
+from tests.acceptance.providers import PROVIDERS
+from tests.conftest import DAY
 
-RECORD = "evidence/sessions/mb-2025-11.md"
-WORDS = "toupie"
+RECORD = "evidence/procedures/proc-01.md"
+WORDS = "courriel ensuite"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_of_the_sample(tmp_path)
+    return shutil.copytree(PROVIDERS / "bilan", tmp_path / "projet")
 
 
 @pytest.fixture
@@ -52,8 +54,8 @@ def test_a_saved_record_is_on_the_open_page(browser: Browser, project: Path, ser
     ear = Ear(serving.removesuffix("/equipe/"))
     with opened(browser, ear) as page:
         with page.expect_response("**/-/version?*"):
-            page.goto(f"{serving}sessions/mb-2025-11.html")
-        for words in ("grande toupie", "petite toupie"):
+            page.goto(f"{serving}fiches/procedure/proc-01.html")
+        for words in ("courriel le lendemain", "courriel le jour même"):
             record.write_text(before.replace(WORDS, words), encoding="utf-8")
             expect(page.locator("article")).to_contain_text(words, timeout=60_000)
     assert ear.heard == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,11 +16,10 @@ import yaml
 from classeur.cli import BUILT
 from classeur.editions import Edition
 from classeur.pages.page import Asset, Nav, Page, Site
-from classeur.portal import build
 from classeur.render.complete import left_out
 from classeur.render.native import render
 from classeur.render.staging import AddressError, stage
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, ROOT, copy_of_the_sample
 from tests.small_tree import plant
 
 HOME = Page("index", "Accueil", "# Accueil\n\nBonjour.\n")
@@ -168,43 +166,26 @@ def test_staging_leaves_nothing_of_the_site_before(tmp_path: Path) -> None:
     assert not (folder / "vieille.html").exists()
 
 
-def copy_of_the_sample(root: Path) -> Path:
-    root.mkdir(parents=True)
-    for name in ("content", "evidence", "overrides"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("organisme.yml", "mkdocs.yml"):
-        shutil.copyfile(ROOT / name, root / name)
-    return root
-
-
 def manifests(root: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((root / "site/.versions").glob("*.json"))}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_of_the_sample(tmp_path_factory.mktemp("un") / "projet")
-    result = build(root, DAY, None, BUILT)
-    assert [found.message for found in result.findings if found.grade.blocks] == []
-    return root
-
-
 def test_the_same_input_and_date_give_the_same_bytes_in_another_folder(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two processes, two folders, another moment in the environment, another seed for sets and hashes."""
-    other = copy_of_the_sample(tmp_path / "ailleurs/un autre dossier é")
+    other = copy_of_the_sample(tmp_path / "un autre dossier é")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     command = [sys.executable, "-m", "classeur", "--project", str(other), "build", "--date", DAY.isoformat()]
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert manifests(other) == manifests(built)
-    assert {name.rsplit("-", 1)[0] for name in manifests(built)} == {edition.value for edition in BUILT}
+    assert manifests(other) == manifests(built_sample)
+    assert {name.rsplit("-", 1)[0] for name in manifests(built_sample)} == {edition.value for edition in BUILT}
 
 
 def test_another_date_is_another_build(tmp_path: Path) -> None:
-    root = copy_of_the_sample(tmp_path / "projet")
+    root = copy_of_the_sample(tmp_path)
     folder, _ = rendered(root, site())
     first = (folder / "sitemap.xml").read_bytes()
     assert b"2026-11-21" in first
@@ -221,11 +202,11 @@ def test_the_environment_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.M
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
-def test_a_plain_mkdocs_build_at_the_root_publishes_no_raw_record(built: Path, tmp_path: Path) -> None:
+def test_a_plain_mkdocs_build_at_the_root_publishes_no_raw_record(built_sample: Path, tmp_path: Path) -> None:
     out = tmp_path / "sortie"
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "mkdocs.yml", "-d", str(out)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=built, capture_output=True, text=True, env=environment, timeout=300, check=False)
+    done = subprocess.run(command, cwd=built_sample, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     pages = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.html")}
     assert "index.html" in pages
@@ -237,8 +218,8 @@ def test_a_plain_mkdocs_build_at_the_root_publishes_no_raw_record(built: Path, t
 
 
 def test_before_any_build_a_plain_mkdocs_build_finds_nothing_to_publish(tmp_path: Path) -> None:
-    root = copy_of_the_sample(tmp_path / "projet")
+    root = copy_of_the_sample(tmp_path)
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "mkdocs.yml"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert not (root / ".classeur/mkdocs").exists()
