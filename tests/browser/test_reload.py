@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Ear, opened
 from tests.acceptance.providers import PROVIDERS
+from tests.browser.conftest import Ear, opened
 from tests.conftest import DAY
 
 RECORD = "evidence/procedures/proc-01.md"
