@@ -25,6 +25,8 @@ BUILT = (Edition.TEAM, Edition.AUDITOR, Edition.PUBLIC)
 _LAST_PORT = 65535
 _YEARS = range(1970, 2101)
 """Years at which a project is judged: dates of files start with them, and no référentiel lasts longer."""
+SERVED = (Edition.TEAM, Edition.PUBLIC)
+"""What `serve` makes again at each save: the auditor's edition takes as long as the team's and shows no more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +82,8 @@ def _run(options: argparse.Namespace) -> int:
     date = _today(options)
     if options.command == "check":
         return commands.check(root, date, options.audit_date, Grade(options.level), list_pieces=options.pieces)
-    editions = tuple(Edition(name) for name in options.edition) or BUILT
+    usual = BUILT if options.command == "build" else SERVED
+    editions = tuple(Edition(name) for name in options.edition) or usual
     if options.command == "build":
         return commands.build(root, date, options.audit_date, editions)
     return commands.serve(root, options.date, options.audit_date, editions, options.port)
@@ -109,11 +112,11 @@ def _parser() -> FrenchParser:
 
     build = commands_.add_parser("build", help="produire les sites dans site/")
     _add_dates(build)
-    _add_editions(build)
+    _add_editions(build, "toutes")
 
     serve = commands_.add_parser("serve", help="montrer les sites ici et les refaire à chaque enregistrement")
     _add_dates(serve)
-    _add_editions(serve)
+    _add_editions(serve, "équipe et public")
     serve.add_argument(
         "--port", type=_port, default=8000, help="le port local (8000 si rien n'est dit, 0 pour un port libre)"
     )
@@ -141,13 +144,13 @@ def _add_dates(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_editions(parser: argparse.ArgumentParser) -> None:
+def _add_editions(parser: argparse.ArgumentParser, usual: str) -> None:
     parser.add_argument(
         "--edition",
         action="append",
         default=[],
         choices=[edition.value for edition in BUILT],
-        help="une seule édition ; peut se répéter (toutes si rien n'est dit)",
+        help=f"une seule édition ; peut se répéter ({usual} si rien n'est dit)",
     )
 
 
