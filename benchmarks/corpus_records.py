@@ -134,7 +134,7 @@ def about_a_learner(meeting: Meeting) -> Iterator[tuple[str, str]]:
             f"session: {meeting.id}\ntype: absence\nreperee_le: {seen} 9h30\nissue: Revenu ensuite\nclose_le: {seen}\n"
             f"demarches: [{{quand: {seen} 10h15, qui: {handle(n)}, quoi: Appel {n}}}]\n"
         )
-        yield f"evidence/alertes/al-{year}-{n:05}.md", record(front, prose(n, "Appelé à la pause."))
+        yield f"evidence/alertes/al-{year}-{n:05}.md", record(front, f"\nAppelé, dossier {n}.\n")
     if n % 4 == 1:
         asked = meeting.day(12)
         front = (
