@@ -15,7 +15,7 @@ from classeur.cli import main
 from classeur.turn import alone
 from classeur.workplace import WORK
 from tests.conftest import ROOT
-from tests.small_tree import document, plant, project
+from tests.small_tree import document, plant, project, session
 from tests.witnessed import commit, repository
 
 Capture = pytest.CaptureFixture[str]
@@ -144,6 +144,20 @@ def test_an_unknown_kind_gets_the_nearest_and_the_list(tmp_path: Path, capsys: C
     assert "→ Choisissez parmi : accessibilite, action, activite, alerte, " in err
 
 
+def test_a_kind_is_known_by_its_name_whatever_its_capitals(tmp_path: Path, capsys: Capture) -> None:
+    command = ["--project", str(project(tmp_path)), "new", "Entretien", "--date", "2026-11-21"]
+    assert main(command) == 0
+    assert capsys.readouterr().out.startswith("evidence/entretiens/cr-2026-11-21.md\n")
+
+
+def test_a_record_to_name_is_named_like_the_others(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {"evidence/sessions/pain-2026-05.md": session()})
+    assert main(["--project", str(root), "new", "session"]) == 2
+    assert capsys.readouterr().err.endswith("→ Donnez-en un après le genre, sur le modèle de pain-2026-05.\n")
+    assert main(["--project", str(root), "new", "session", "Pain 2026"]) == 2
+    assert capsys.readouterr().err.endswith("chiffres et des tirets, par exemple pain-2026.\n")
+
+
 def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys: Capture) -> None:
     command = ["--project", str(project(tmp_path)), "new", "entretien", "--date", "2026-11-21"]
     assert main([*command, "--set", "moment=avent"]) == 2
@@ -152,9 +166,9 @@ def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys:
         "→ Choisissez parmi : avant, pendant, apres.\n"
     )
     assert main([*command, "--set", "momen=avant"]) == 2
-    assert capsys.readouterr().err == (
+    assert capsys.readouterr().err.startswith(
         "« momen=avant » ne remplit aucun champ de entretien. Vouliez-vous dire « moment » ?\n"
-        "→ Écrivez --set champ=valeur, par exemple --set titre=Entretien.\n"
+        "→ Écrivez --set champ=valeur ; les champs : titre, date, personne_recue, "
     )
     assert not (tmp_path / "evidence/entretiens").exists()
 

@@ -122,7 +122,9 @@ def _parser() -> FrenchParser:
     )
 
     new = commands_.add_parser("new", help="écrire le modèle d'une fiche")
-    new.add_argument("kind", metavar="GENRE", help="le genre de fiche, par exemple entretien")
+    new.add_argument(
+        "kind", metavar="GENRE", help="le genre de fiche : session, entretien, alerte… ; le Guide les dit tous"
+    )
     new.add_argument("id", metavar="IDENTIFIANT", nargs="?", default="", help="le nom du fichier, sans .md")
     new.add_argument(
         "--set", metavar="CHAMP=VALEUR", action="append", default=[], help="remplir un champ, par exemple moment=avant"

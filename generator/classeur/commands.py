@@ -72,7 +72,7 @@ def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Seque
         return 1
     if result.assessment:
         print(state(result.assessment))
-        which = " ; « classeur check » dit lesquels" if result.findings else ""
+        which = " ; « classeur check » les montre" if result.findings else ""
         print(f"{summary(result.findings).capitalize()}{which}.")
     for published in result.published:
         print(f"{_LABELS[published.edition]} : {published.folder.relative_to(root).as_posix()}/index.html")
@@ -171,6 +171,7 @@ def _under(item: Expected) -> str:
 def new(root: Path, kind_name: str, identity: str, settings: Sequence[str], date: dt.date) -> int:
     """Write the template of a record and print its path; status 2 when it can't be."""
     kinds, _ = load_kinds(root)
+    kind_name = kind_name.lower()
     kind = kinds.by_name.get(kind_name)
     if kind is None:
         known = ", ".join(sorted(kinds.by_name))

@@ -93,6 +93,8 @@ class Library:
     """What every attachment is, by its path; those that no record names too."""
     history: History = field(default_factory=History)
     """When each file was written, as git witnesses it."""
+    unsure: frozenset[str] = frozenset()
+    """Paths of the records with a value that could not be read: they prove what they say, and are not told to lack."""
     _forward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _backward: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

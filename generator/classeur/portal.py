@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classeur.editions import Edition
@@ -74,6 +74,7 @@ def _read_project(root: Path) -> Reading:
     of_work = led_astray(root)
     files, of_files = read_attachments(root, tree.attachments, None if of_work else root / WORK)
     library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters), files, read_history(root))
+    library = replace(library, unsure=frozenset(found.path for found in of_records if found.grade.blocks))
     _, of_settings = read_settings(root)
     of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
     of_files += same_files(library)

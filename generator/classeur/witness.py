@@ -10,7 +10,7 @@ _TOLD = {
     Witness.NO_COMMIT: "rien n'est encore enregistré dans git : personne ne dit quand les fiches ont été écrites.",
     Witness.SHALLOW: (
         "l'historique de git est tronqué, les dates d'écriture n'y sont pas ;"
-        " « git fetch --unshallow » va le chercher en entier."
+        " « git fetch --unshallow » va le chercher en entier (un travail pour la personne qui tient le dépôt)."
     ),
     Witness.OWNED: (
         "ce dossier appartient à un autre compte, git refuse d'en lire l'historique ;"

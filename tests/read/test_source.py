@@ -78,7 +78,7 @@ def test_a_header_that_is_never_closed_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf_8_says_where(tmp_path: Path) -> None:
     found = refused(tmp_path, "---\ntitre: Été\n---\n".encode("latin-1"))
     assert str(found.place) == "fiche.md:2:8"
-    assert found.message == "Ce fichier n'est pas en UTF-8 : l'octet 0xC9 de la ligne 2 n'y a pas de sens."
+    assert found.message == "Ce fichier n'est pas enregistré en UTF-8 : un signe de la ligne 2 ne se lit pas."
 
 
 def test_the_longest_header_allowed_is_read_and_one_byte_more_is_refused(tmp_path: Path) -> None:

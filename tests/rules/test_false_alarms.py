@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from classeur.portal import assess, read_project
 from classeur.rules.result import CaseState, RuleState
 from tests.small_tree import PDF, PROVIDER, judged, project, result_of, session
 
@@ -47,3 +48,17 @@ def test_who_only_does_skills_assessments_is_asked_neither_for_prerequisites_nor
     judged_rules = {result.rule.id for result in assessment.results()}
     assert judged_rules.isdisjoint({"01-prerequis", "30-entreprises", "30-financeurs-2026", "08-positionnement"})
     assert result_of(assessment, "01-rubriques").state is RuleState.GAP
+
+
+def test_a_record_that_could_not_be_read_whole_is_not_said_to_lack_anything(tmp_path: Path) -> None:
+    """A session whose last day is still to be typed is not « terminée » : its error is told, and nothing else."""
+    written = session()
+    files = {"evidence/sessions/s-2026-01.md": written}
+    assert result_of(judged(project(tmp_path / "whole", files), DAY), "30-chaud").state is RuleState.GAP
+    files = {"evidence/sessions/s-2026-01.md": written.replace("fin: ", "fin: # ")}
+    assert files["evidence/sessions/s-2026-01.md"] != written
+    reading = read_project(project(tmp_path / "begun", files))
+    assert [found.rule for found in reading.findings] == ["champ-vide"]
+    lacking = [case for result in assess(reading, DAY).results() for case in result.cases
+               if case.record == "s-2026-01" and case.state is CaseState.MISSING]  # fmt: skip
+    assert lacking == []

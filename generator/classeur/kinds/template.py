@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classeur.kinds.declaration import Field, Kind, Kinds
+from classeur.kinds.record import slug
 from classeur.kinds.story import fits
 from classeur.kinds.values import BadValue, convert
 from classeur.messages import MESSAGES, nearest
@@ -163,9 +164,10 @@ def settings_of(kind: Kind, kinds: Kinds, settings: Sequence[str]) -> dict[str, 
         name, sign, text = in_unicode(setting).partition("=")
         field = kind.field(name)
         if not sign or field is None or field.type == "lignes":
-            hint = "" if field else nearest(name, [known.name for known in kind.fields])
+            settable = [known.name for known in kind.fields if known.type != "lignes"]
+            hint = "" if field else nearest(name, settable)
             raise TemplateError(f"« {setting} » ne remplit aucun champ de {kind.name}.{hint}",
-                                "Écrivez --set champ=valeur, par exemple --set titre=Entretien.")  # fmt: skip
+                                f"Écrivez --set champ=valeur ; les champs : {', '.join(settable)}.")  # fmt: skip
         try:
             for part in _parts(field, text):
                 convert(field, part, kinds)
@@ -195,8 +197,9 @@ def _path(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
         raise TemplateError(f"« {identity[:40]}… » est trop long pour un nom de fichier.",
                             f"Restez à {_LONGEST} signes au plus.")  # fmt: skip
     if not _ID.match(identity):
+        like = f", par exemple {plain}" if (plain := slug(identity)) else ""
         raise TemplateError(f"« {identity} » ne peut pas servir d'identifiant.",
-                            "Écrivez des minuscules sans accent, des chiffres et des tirets.")  # fmt: skip
+                            f"Écrivez des minuscules sans accent, des chiffres et des tirets{like}.")  # fmt: skip
     if not fits(kind, identity):
         raise TemplateError(f"Une fiche « {kind.name} » s'appelle {kind.identity}, sans autre mot.",
                             f"Ne donnez pas de nom : classeur new {kind.name} le choisit.")  # fmt: skip
@@ -206,11 +209,16 @@ def _path(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
     return f"{folder}/{identity}.md"
 
 
+def _latest(folder: Path) -> str:
+    """The id of a record that is there already, the last in order; a made-up one where there is none."""
+    return max((path.stem for path in folder.glob("*.md")), default="nom-2026-01")
+
+
 def _next_id(folder: Path, kind: Kind, date: dt.date) -> str:
     """The next id of the kind's pattern: `vei-AAAA-NN` counts within the year, `cr-AAAA-MM-JJ` is the day."""
     if not kind.identity:
         raise TemplateError(f"Une fiche de genre « {kind.name} » n'a pas d'identifiant tout prêt.",
-                            f"Donnez-le après le genre : classeur new {kind.name} identifiant.")  # fmt: skip
+                            f"Donnez-en un après le genre, sur le modèle de {_latest(folder)}.")  # fmt: skip
     stem = (
         kind.identity.replace("AAAA", f"{date.year}").replace("MM", f"{date.month:02}").replace("JJ", f"{date.day:02}")
     )

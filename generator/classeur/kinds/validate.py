@@ -19,6 +19,7 @@ from classeur.read.explaining import cut_item
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 from classeur.read.source import Source
 
+_IN_THE_GUIDE = " Le Guide, dans le classeur de l'équipe, les donne tous."
 _REFERRING = {"lien", "personne", "equipe", "destinataires", "regle", "fichier"}
 
 
@@ -185,7 +186,7 @@ class _Reading:
             return ""
         declared, free = fields
         kind = f"« {row} »" if row else f"« {self.kind.name} »"
-        known = f" Ses champs : {', '.join(declared)}." if len(declared) < 12 else ""  # noqa: PLR2004 - fits a line
+        known = f" Ses champs : {', '.join(declared)}." if len(declared) < 12 else _IN_THE_GUIDE  # noqa: PLR2004 - fits a line
         repair = replaced(self.source, key, meant_key(key.text, free))
         meant = repair.new if repair else closest(key.text, declared)
         hint = did_you_mean(meant)

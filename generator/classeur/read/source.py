@@ -85,7 +85,7 @@ def _not_utf_8(path: str, data: bytes, start: int) -> Finding:
     rest = data[start:].splitlines()[0].decode("utf-8", "replace")
     shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in before[-1] + rest)
     place = Place(path, len(before), len(before[-1]) + 1, shown)
-    return finding("fichier-encodage", place, byte=f"0x{data[start]:02X}", line=len(before))
+    return finding("fichier-encodage", place, line=len(before))
 
 
 def _from_yaml(path: str, text: str, lines: tuple[str, ...]) -> tuple[Source | None, tuple[Finding, ...]]:

@@ -23,7 +23,7 @@ def cases_of(rule: Rule, library: Library, day: Day) -> tuple[Case, ...]:
     if isinstance(predicate, AtLeast):
         return _at_least(predicate, library, day)
     found = _each(predicate, library, day) if isinstance(predicate, Each) else _coverage(predicate, library, day)
-    return tuple(_waived(case, rule, library) for case in found)
+    return tuple(_waived(case, rule, library) for case in found if not _unsure(case, library))
 
 
 def _at_least(predicate: AtLeast, library: Library, day: Day) -> tuple[Case, ...]:
@@ -174,6 +174,14 @@ def _case(
         lacking=lacking,
         partial=partial,
     )
+
+
+def _unsure(case: Case, library: Library) -> bool:
+    """Whether what seems to be missing hangs on a record that could not be read whole: its error is told first."""
+    if case.state is not CaseState.MISSING:
+        return False
+    holders = (library.records[identity] for identity in (case.record, case.item) if identity)
+    return any(record.path in library.unsure for record in holders)
 
 
 def _waived(case: Case, rule: Rule, library: Library) -> Case:
