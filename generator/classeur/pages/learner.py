@@ -73,7 +73,11 @@ def _page(view: View, index: Index, code: str, own: list[Inscription], born: dic
         "gap_count": len(gaps),
         "referent": view.name(view.library.provider.text("referent_handicap")),
     }
-    meta = {"hide": ["navigation", "toc"], "rubrique": "Personnes", "tags": [code]}
+    meta = {
+        "hide": ["navigation", "toc"],
+        "rubrique": "Personnes",
+        "tags": list(dict.fromkeys((code, view.name(code)))),
+    }
     return write("learner.md", address.of_learner(code), view.name(code), values, meta)
 
 

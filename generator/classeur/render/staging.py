@@ -25,8 +25,9 @@ _STYLES = ("assets/classeur/tokens.css", "assets/classeur/components.css")
 _SEPARATOR = r"[\s'’«»-]+"
 """Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; hyphens too, since
 what is typed is always cut there. The page of a code has it as a tag, so that its pieces are found together there."""
-_WEIGHTS = {"tags": {"boost": 1000.0}}
-"""A tag weighs as much as a title: the theme's million would put whatever begins like one letter typed first."""
+_WEIGHTS = {"tags": {"boost": 8000.0}}
+"""A tag weighs eight titles, so that the page of a code comes before those whose title has some of its pieces. The
+theme's million would put whatever begins like one letter typed first: a learner's page has the name as a tag too."""
 _TOGGLES = (
     ("(prefers-color-scheme: light)", "default", "material/weather-night", "Passer en mode sombre"),
     ("(prefers-color-scheme: dark)", "slate", "material/weather-sunny", "Passer en mode clair"),
