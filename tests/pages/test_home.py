@@ -130,7 +130,7 @@ def test_every_holder_of_a_role_is_named_once_with_all_roles(home: str) -> None:
 
 
 def test_a_change_leads_to_what_was_written_about_it(home: str) -> None:
-    block = home[home.index('id="novembre-2026"') : home.index('id="ecarts"')]
+    block = home[home.index('id="novembre-2026"') : home.index('id="carte"')]
     assert "vei-2026-07.html" in block[block.index("indicateurs/12.html") : block.index("indicateurs/14.html")]
     assert "vei-2026-07.html" not in block[block.index("indicateurs/02.html") : block.index("indicateurs/12.html")]
 
@@ -143,7 +143,7 @@ def test_what_is_due_soon_is_shown_with_who_does_it(home: str) -> None:
 
 
 def test_changed_indicators_that_apply_are_listed(home: str) -> None:
-    block = home[home.index('id="novembre-2026"') : home.index('id="ecarts"')]
+    block = home[home.index('id="novembre-2026"') : home.index('id="carte"')]
     assert re.findall(r"indicateurs/(\d+)\.html", block) == [
         "01", "02", "03", "07", "12", "14", "15", "19", "20", "27", "30", "32", "33",
     ]  # fmt: skip

@@ -20,6 +20,7 @@ GROUP = "groupe"
 class Piece:
     """One document of a record: a file that can be seen, or the place where it is kept (declared, not seen).
 
+    `label` is what it is, in the words of its row else of its nature.
     `people` is empty when it serves everyone; `file` is a path from the project's root.
     """
 
@@ -61,7 +62,7 @@ def _from_row(record: Record, row: Row, file: str, kinds: Kinds) -> Piece:
     nominative = row.get("nominative")
     return Piece(
         nature=nature,
-        label=kinds.natures.get(nature, nature),
+        label=str(row.get("quoi") or kinds.natures.get(nature, nature)),
         owner=record.id,
         place=row.place,
         people=people or whose(record),

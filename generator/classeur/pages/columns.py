@@ -23,6 +23,7 @@ class Shown(StrEnum):
     """In which sessions a column makes sense."""
 
     ALWAYS = "toujours"
+    ONSITE = "presence"
     PRESENT = "present"
     REMOTE = "distance"
     LONG = "longue"
@@ -47,7 +48,8 @@ class Source:
 class Column:
     """One expected piece; `label` is its name made short.
 
-    `many`: several are the rule; `of_session`: the same for every learner; `before_start`: late after the first day.
+    `many`: several are the rule; `of_session`: the same for every learner; `before_start`: late after the first day;
+    `at_end`: not due before the last one.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Column:
     many: bool
     of_session: bool
     before_start: bool
+    at_end: bool
     not_for: tuple[str, ...] = ()
     """Categories of action that never have it."""
 
@@ -91,6 +94,7 @@ def load_columns() -> tuple[Column, ...]:
             many="plusieurs" in item,
             of_session="session" in item,
             before_start="avant_debut" in item,
+            at_end="a_la_fin" in item,
             not_for=tuple(item.get("sauf", ())),
         )
         for item in page_data("colonnes")["colonnes"]
@@ -123,6 +127,8 @@ def makes_sense(column: Column, session: Record, *, found: bool, ruled: bool) ->
         return found
     if column.shown is Shown.ALWAYS:
         return True
+    if column.shown is Shown.ONSITE:
+        return session.get("modalite") != "distance"
     if column.shown is Shown.REMOTE:
         return session.get("modalite") in REMOTE and bool(session.rows("sequences"))
     days = session.get("jours")

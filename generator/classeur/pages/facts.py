@@ -17,6 +17,8 @@ from classeur.pages.templates import in_words
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, Status
 
+LISTED = 6
+"""Files or people of one line that are linked one by one; more are counted."""
 DAYS = {"reclamation": "recue_le"}
 """Kinds whose day is not `date`."""
 
@@ -167,7 +169,7 @@ def steps_of_alert(view: View, index: Index, record: Record, *, alone: bool) -> 
                 late = None
             else:
                 yield Fact(day, step, record.kind.label, order=4, **_SPOKEN)
-    if (asked := record.date("mediateur_saisi_le")) and readable(view, record, "mediateur_saisi_le"):
+    if (asked := record.date("mediateur_saisi_le")) and not _told_by_a_step(view, record, asked):
         yield Fact(asked, say("mediateur"), record.kind.label, order=4, **_SPOKEN)
     if late and found:
         yield _late_step(late, late.case.due or found, words, page, "")
@@ -175,6 +177,18 @@ def steps_of_alert(view: View, index: Index, record: Record, *, alone: bool) -> 
     if closed:
         issue = view.said(record.text("issue")) if readable(view, record, "issue") else ""
         yield Fact(closed, say("alerte-close"), words, details=(issue,) if issue else (), order=5, **_SPOKEN)
+
+
+def _told_by_a_step(view: View, record: Record, day: dt.date) -> bool:
+    """Whether nothing is left to say of the day when the mediator was called in: a step says it, or nobody may."""
+    steps = record.rows("demarches") if readable(view, record, "demarches") else ()
+    called = any(
+        isinstance(when := row.get("quand"), dt.date)
+        and as_date(when) == day
+        and "médiateur" in str(row.get("quoi")).lower()
+        for row in steps
+    )
+    return called or not readable(view, record, "mediateur_saisi_le")
 
 
 def _late_step(late: Told, day: dt.date, words: str, page: str, step: str) -> Fact:

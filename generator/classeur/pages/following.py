@@ -1,17 +1,20 @@
-"""A learner followed closely: the dated steps of a parcours, and whom one asks about it."""
+"""A learner followed closely: the dated steps of a parcours, each told once, and whom one asks about it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from classeur.dates import as_date, in_french
 from classeur.editions import Edition
 from classeur.kinds.pieces import Piece
-from classeur.kinds.record import Record
+from classeur.kinds.record import Record, slug
 from classeur.library import Inscription
 from classeur.pages import address
-from classeur.pages.facts import Fact
+from classeur.pages.facts import LISTED, Fact
+from classeur.pages.french import lowered
 from classeur.pages.phrases import known, say
 from classeur.pages.record_tables import Cell, Table, cell_of
 from classeur.pages.view import Shown, View
@@ -32,11 +35,13 @@ _PROVED_BY = {
 """The nature of the piece that shows a date: where one bears it, the piece tells it, and it is not told twice."""
 
 
-def steps_of_parcours(view: View, record: Record, pieces: Iterable[Piece], *, alone: bool) -> Iterator[Fact]:
+_WORD = re.compile(r"[a-z]{5,}")
+
+
+def steps_of_parcours(view: View, record: Record, pieces: Iterable[Piece]) -> Iterator[Fact]:
     """Every date that a parcours tells and no piece of the learner shows; those still to come are marked as such."""
     held = {(piece.nature, day) for piece in pieces for day in (piece.date, piece.signed)}
     shows = held | {("pv-jury", row.get("presente_le")) for row in record.rows("certification_passee")}
-    who = "" if alone else ", ".join(map(view.name, record.texts("beneficiaire")))
     outcome = next((shown.words.lower() for shown in view.fields(record) if shown.field.name == "situation"), "")
     for shown in view.fields(record):
         if shown.field.type == "date" and isinstance(shown.value, dt.date) and shown.field.name != "date":
@@ -44,13 +49,13 @@ def steps_of_parcours(view: View, record: Record, pieces: Iterable[Piece], *, al
                 continue
             words = known(f"parcours-{shown.field.name}") or shown.field.label
             details = (outcome,) if shown.field.name == "suivi_6_mois_le" else ()
-            yield _step(view, record, as_date(shown.value), words, (*details, who))
+            yield _step(view, record, as_date(shown.value), words, details)
     for field, rows in view.tables(record):
         for row in rows if field.name in _ROWS else ():
             cells = view.row_fields(field, row)
             told = [cell for cell in cells if (_PROVED_BY.get(cell.field.name), cell.value) not in held]
             for day, words, more in _of_row(told):
-                yield _step(view, record, day, words, (*more, who))
+                yield _step(view, record, day, words, more)
 
 
 def _of_row(cells: Iterable[Shown]) -> Iterator[tuple[dt.date, str, tuple[str, ...]]]:
@@ -76,7 +81,63 @@ def _step(view: View, record: Record, day: dt.date, words: str, details: tuple[s
     css = Status.SOON.css if ahead and view.edition is Edition.TEAM else ""
     page = address.of_record(record)
     said = tuple(filter(None, details))
-    return Fact(day, words, words, css, shape, page, said, order=2, expected=False)
+    who = record.texts("beneficiaire")
+    return Fact(day, words, words, css, shape, page, said, order=2, expected=False, people=who)
+
+
+def told_once(view: View, facts: Sequence[Fact], steps: Iterable[Fact], *, alone: bool) -> Iterator[Fact]:
+    """The facts, and the steps of parcours that none of them tells; the same step of several learners is one line.
+
+    A step is told by a fact of its day and of its learner that shares a word with it (« Compte rendu de visite »,
+    « Première visite en entreprise »): the fact then says in passing what the step adds.
+    """
+    told = list(facts)
+    of_day: dict[dt.date, list[int]] = {}
+    for place, fact in enumerate(told):
+        if not fact.gap and fact.css != Status.SOON.css:
+            of_day.setdefault(fact.day, []).append(place)
+    groups: dict[tuple[dt.date, str, tuple[str, ...]], list[Fact]] = {}
+    for step in steps:
+        near = [place for place in of_day.get(step.day, ()) if _tells(told[place], step)]
+        if near:
+            best = max(near, key=lambda place: len(_words(_said(told[place])) & _words(step.what)))
+            told[best] = _with(told[best], step)
+        else:
+            groups.setdefault((step.day, step.what, step.details), []).append(step)
+    yield from told
+    for group in groups.values():
+        yield group[0] if alone else _together(view, group)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text that mean something: long enough, without accents nor plural."""
+    return frozenset(word.rstrip("s") for word in _WORD.findall(slug(text)))
+
+
+def _said(fact: Fact) -> str:
+    return " ".join((fact.what, *fact.details))
+
+
+def _tells(fact: Fact, step: Fact) -> bool:
+    """Whether a fact of the same day is the same event, for all whom the step concerns."""
+    return (not fact.people or {*step.people} <= {*fact.people}) and bool(_words(_said(fact)) & _words(step.what))
+
+
+def _with(fact: Fact, step: Fact) -> Fact:
+    """The fact, with the words of the step where more than half of them are new; never twice."""
+    words, more = _words(step.what), lowered(step.what)
+    new = words - _words(_said(fact))
+    return replace(fact, details=(more, *fact.details)) if len(new) * 2 > len(words) else fact
+
+
+def _together(view: View, group: Sequence[Fact]) -> Fact:
+    """A step that one learner or several made on a day, with whom it concerns."""
+    first, links = group[0], tuple((view.name(who), fact.address) for fact in group for who in fact.people)
+    if len(group) == 1:
+        return replace(first, details=(*first.details, *(name for name, _ in links)))
+    rest = (say("et-autres", n=len(links) - LISTED),) if len(links) > LISTED else ()
+    people = tuple(who for fact in group for who in fact.people)
+    return replace(first, address="", links=links[:LISTED], details=(*first.details, *rest), people=people)
 
 
 def facts_beside(view: View, inscription: Inscription) -> tuple[Shown, ...]:

@@ -129,7 +129,14 @@ def _tally(view: View) -> tuple[tuple[Mark, int, str], ...]:
     counts = dict.fromkeys(Status, 0)
     for verdict in view.assessment.verdicts.values():
         counts[verdict.status] += 1
-    return tuple((Mark(status.word, status.css), count, tile_of(status)) for status, count in counts.items())
+    return tuple(
+        (Mark(_agreed(status.word, count), status.css), count, tile_of(status)) for status, count in counts.items()
+    )
+
+
+def _agreed(words: str, count: int) -> str:
+    """« risques majeurs »: the words of a state that is counted; those that do not count things stay."""
+    return words if count <= 1 or not words.startswith("risque") else " ".join(f"{word}s" for word in words.split())
 
 
 def _apart(view: View) -> str:

@@ -9,7 +9,7 @@ from classeur.dates import short_french
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.catalogue import Catalogue, label_of, latest_day
-from classeur.pages.improvement_chain import ACTION, DRAWN, actions_of, chain_of, effect_of
+from classeur.pages.improvement_chain import ACTION, DRAWN, actions_of, chain_of, effect_of, verified_rows
 from classeur.pages.listing import list_page, part
 from classeur.pages.nav import IMPROVEMENT
 from classeur.pages.page import Page
@@ -53,8 +53,14 @@ def _action(view: View, action: Record) -> Row:
         Cell(links=_origins(view, action)),
         Cell(_short(action.date("echeance"))),
         Cell(mark=Mark(label_of(view, action, "avancement"), _MARKS.get(progress, "na"))),
-        Cell(say("suivi-effet", avant=before, apres=after) if after else ""),
+        Cell(say("suivi-effet", avant=before, apres=after) if after else "", more=_concluded(view, action)),
     )
+
+
+def _concluded(view: View, action: Record) -> str:
+    """What the team concluded of the effect, the last time that it was verified: an effect is not always one."""
+    told = [cell.words for cells in verified_rows(view, action) for cell in cells if cell.field.name == "resultat"]
+    return told[-1] if told else ""
 
 
 def _survey(view: View, survey: Record) -> Row:

@@ -13,7 +13,7 @@ from classeur.pages.catalogue import label_of
 from classeur.pages.mentions import mentioned
 from classeur.pages.phrases import say
 from classeur.pages.tables import Link
-from classeur.pages.view import View
+from classeur.pages.view import Shown, View
 
 ACTION = "action"
 ANALYSIS = "analyse"
@@ -100,6 +100,13 @@ def effect_of(view: View, action: Record) -> tuple[str, str]:
     if not rows:
         return "", ""
     return view.said(str(rows[-1].get("avant") or "")), view.said(str(rows[-1].get("apres") or ""))
+
+
+def verified_rows(view: View, action: Record) -> tuple[tuple[Shown, ...], ...]:
+    """The rows of the verified effect, as this edition may read them."""
+    found = (rows for field, rows in view.tables(action) if field.name == "efficacite")
+    field = action.kind.field("efficacite")
+    return tuple(view.row_fields(field, row) for rows in found for row in rows) if field else ()
 
 
 def _links(view: View, records: Iterable[Record]) -> tuple[Link, ...]:

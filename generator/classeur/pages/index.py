@@ -75,9 +75,18 @@ class Index:
         return (*self.pieces.get((key, inscription.learner), ()), *shared)
 
     def actions_of(self, origins: Iterable[Record]) -> tuple[Record, ...]:
-        """The actions born from records, directly or through an analysis of them."""
+        """The actions born from records, directly or through an analysis of them and of nothing else.
+
+        What an analysis of the whole year decided was not born from each session of the year.
+        """
         springs = [record for record in origins if record.kind.name in _SPRINGS]
-        springs += [r for s in springs for r in self.backlinks.get(s.id, ()) if r.kind.name == "analyse"]
+        known = {spring.id for spring in springs}
+        springs += [
+            analysis
+            for spring in tuple(springs)
+            for analysis in self.backlinks.get(spring.id, ())
+            if analysis.kind.name == "analyse" and self._drawn_from(analysis) <= known
+        ]
         found = {
             record.id: record
             for spring in springs
@@ -85,6 +94,9 @@ class Index:
             if record.kind.name == "action"
         }
         return tuple(sorted(found.values(), key=lambda record: (str(record.day), record.id)))
+
+    def _drawn_from(self, analysis: Record) -> set[str]:
+        return {source.id for source in self.links.get(analysis.id, ()) if source.kind.name in _SPRINGS}
 
 
 def index_of(view: View) -> Index:

@@ -121,12 +121,14 @@ def cell_of(
         timely = [thing for thing in held if isinstance(thing, Piece) and in_time(thing, inscription)]
         best = proofs[0] if proofs else max(timely or held, key=lambda thing: _rank(column, thing))
         return _present(view, inscription, column, best)
-    return _absent(inscription, told)
+    return _absent(view, inscription, column, told)
 
 
-def _absent(inscription: Inscription, told: Sequence[Told]) -> Cell:
+def _absent(view: View, inscription: Inscription, column: Column, told: Sequence[Told]) -> Cell:
     """Nothing there, and no rule that misses it: not due yet, no longer expected, or simply not there."""
     dues = [due for found in told if found.case.state is CaseState.WAITING and (due := found.case.due)]
+    if column.at_end and view.edition.holds_verdicts and inscription.end >= view.assessment.date:
+        dues.append(inscription.end)
     if dues:
         words = short_french(dues[0], year=dues[0].year != inscription.end.year)
         return Cell(Status.SOON.css, "s-soon", say("attendue", jour=""), words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -14,8 +14,8 @@ from classeur.library import PARCOURS, Inscription
 from classeur.pages import address
 from classeur.pages.binding import unbound
 from classeur.pages.columns import is_expected, load_columns, name_for, rules_about
-from classeur.pages.facts import Fact, fact_of_record, first_access, steps_of_adaptation, steps_of_alert
-from classeur.pages.following import steps_of_parcours
+from classeur.pages.facts import LISTED, Fact, fact_of_record, first_access, steps_of_adaptation, steps_of_alert
+from classeur.pages.following import steps_of_parcours, told_once
 from classeur.pages.index import Index, Told
 from classeur.pages.lateness import late_words
 from classeur.pages.phrases import say, several
@@ -23,9 +23,7 @@ from classeur.pages.view import View
 from classeur.rules.result import CaseState, Status
 
 Thing = TypeVar("Thing")
-LISTED = 6
-"""Files of one line that are linked one by one; more are several."""
-_ELSEWHERE = ("action", "analyse", "audit", "reponse", "sous-traitance", "risque")
+_ELSEWHERE = ("action", "analyse", "audit", "reponse", "sous-traitance", "risque", PARCOURS)
 """Kinds that have their own place on the page, or none."""
 
 
@@ -88,11 +86,12 @@ class _Teller:
         missing = (told for who in whose for told in index.told(session.id, who, CaseState.MISSING))
         self.open = {(told.result.rule.id, told.case.learner, told.case.item): told for told in missing}
 
-    def tell(self, pieces: Iterable[Piece], records: Iterable[Record], others: Iterable[Fact]) -> tuple[Fact, ...]:
+    def tell(self, pieces: Iterable[Piece], records: Sequence[Record], others: Iterable[Fact]) -> tuple[Fact, ...]:
         """All facts in order of dates; at the same day, gaps last."""
         found = [*self._pieces(pieces), *self._records(records), *others, *first_access(self.session)]
         found += [*self._gaps(), *self._due()]
-        return tuple(sorted(found, key=lambda fact: (fact.day, fact.gap, fact.order, fact.what)))
+        told = told_once(self.view, found, self._steps(records), alone=self.alone)
+        return tuple(sorted(told, key=lambda fact: (fact.day, fact.gap, fact.order, fact.what)))
 
     def _pieces(self, pieces: Iterable[Piece]) -> Iterator[Fact]:
         groups: dict[tuple[dt.date, str, bool, str], list[tuple[Piece, str, Told | None]]] = {}
@@ -117,7 +116,8 @@ class _Teller:
             details.append(say("et-autres", n=len(links) - LISTED))
         if any(piece.file and not self.view.opens(piece) for piece in pieces):
             details.append(say("a-presenter"))
-        details += [say("ailleurs", ou=place) for place in dict.fromkeys(p.where for p in pieces if p.where)]
+        places = " ; ".join(dict.fromkeys(piece.where for piece in pieces if piece.where))
+        details += [say("ailleurs-reste" if links else "ailleurs", ou=places)] if places else []
         if any(piece.file and not piece.seen and self.view.opens(piece) for piece in pieces):
             details.append(say("fichier-ferme"))
         seen = all(piece.seen for piece in pieces)
@@ -157,12 +157,16 @@ class _Teller:
                 yield from steps_of_alert(self.view, self.index, record, alone=self.alone)
             elif record.kind.name == "amenagement":
                 yield from steps_of_adaptation(record)
-            elif record.kind.name == PARCOURS:
-                pieces = self.index.pieces.get((self.session.id, record.text("beneficiaire")), ())
-                yield from steps_of_parcours(self.view, record, pieces, alone=self.alone)
             elif fact := fact_of_record(self.view, record, alone=self.alone):
                 told = [late for who in self._about(record) if (late := self._late(record, who, fact.day))]
                 yield self._marked(fact, told[0]) if told else fact
+
+    def _steps(self, records: Iterable[Record]) -> Iterator[Fact]:
+        for record in records:
+            if record.kind.name == PARCOURS:
+                whose = (record.text("beneficiaire"), "")
+                held = (piece for who in whose for piece in self.index.pieces.get((self.session.id, who), ()))
+                yield from steps_of_parcours(self.view, record, held)
 
     def _about(self, record: Record) -> tuple[str, ...]:
         return tuple(text for name in ("pour", "personne_recue") for text in record.texts(name)) or ("",)
