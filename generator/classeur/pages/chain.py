@@ -42,9 +42,9 @@ class Link:
 def chain_of(view: View, index: Index, inscription: Inscription, actions: Sequence[Record]) -> tuple[Link, ...]:
     """The six links; `actions` are those born from the learner's records, else from the session's."""
     records, pieces = index.records_for(inscription), index.pieces_for(inscription)
-    talk = next(
-        (r for r in records if _about(r, "objet", "besoin") and inscription.learner in r.texts("personne_recue")), None
-    )
+    talks = [record for record in records if _about(record, "objet", "besoin")]
+    own = [talk for talk in talks if inscription.learner in talk.texts("personne_recue")]
+    talk = next(iter(own or talks), None)
     return (
         _need(view, talk, pieces),
         _objective(view, talk, inscription),
@@ -112,7 +112,8 @@ def _adaptation(view: View, records: Sequence[Record], inscription: Inscription)
         )
     talks = [r for r in records if _about(r, "moment", "pendant") and readable(view, r, "decisions")]
     own = [(talk, text) for talk in talks for text in talk.texts("decisions") if inscription.learner in text]
-    shared = [(talk, talk.texts("decisions")[0]) for talk in talks if talk.texts("decisions")]
+    others = {other.learner for other in view.library.inscriptions_of.get(inscription.session.id, ())}
+    shared = [(talk, t) for talk in talks for t in talk.texts("decisions") if not any(who in t for who in others)]
     if own or shared:
         talk, text = (own or shared)[0]
         return Link("adaptation", talk.day, view.said(text), address.of_record(talk), talk.kind.label)

@@ -53,11 +53,14 @@ def chains_of(view: View, record: Record) -> tuple[Chain, ...]:
 
 
 def _born(view: View, record: Record) -> Iterator[Record]:
-    """The actions born from a record, directly or through an analysis of it."""
+    """The actions born from a record, directly or through an analysis of it that they say they come from.
+
+    What an analysis only names (« décidé ailleurs, et bien vu ») was not born from each of its sources.
+    """
     yield from actions_of(view, record)
     for other in view.library.backlinks_of(record.id):
         if other.kind.name == ANALYSIS and record.id in other.texts("sources") and view.shows_record(other):
-            yield from actions_of(view, other)
+            yield from (action for action in actions_of(view, other) if other.id in action.texts("origines"))
 
 
 def actions_of(view: View, record: Record) -> tuple[Record, ...]:

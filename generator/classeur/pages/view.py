@@ -8,10 +8,11 @@ from functools import cached_property
 
 from classeur.editions import Edition
 from classeur.kinds.declaration import Field
-from classeur.kinds.pieces import Piece
+from classeur.kinds.pieces import EVERYONE, GROUP, Piece
 from classeur.kinds.record import Cell, Record, Row
 from classeur.library import Library
 from classeur.pages import address
+from classeur.pages.phrases import say
 from classeur.pages.prose import MENTION, Prose, render
 from classeur.pages.templates import in_words
 from classeur.rules.result import Assessment
@@ -69,6 +70,8 @@ class View:
 
     def name(self, who: str) -> str:
         """A person, by name where the edition holds names, else by code; a member of the team always by name."""
+        if who in (GROUP, EVERYONE):
+            return say(f"qui-{who}")
         if who in self.library.team or self.edition.holds_names:
             return self.library.name_of(who)
         return who
