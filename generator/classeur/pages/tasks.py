@@ -84,7 +84,7 @@ def tasks_page(view: View, found: Catalogue) -> Page:
 def _part(share: Share) -> Part:
     rows = tuple(_rows(share.dues))
     table = Table(share.name, columns(TASKS), (Group("", rows),)) if rows else None
-    more = ((say("suivi-tout", nombre=share.count), address.of_list("echeances")),) if share.count > SHOWN else ()
+    more = ((say("taches-tout", nombre=share.count), address.of_list("echeances")),) if share.count > SHOWN else ()
     heading = tuple((f"{say('tache-indicateur')} {words}", target) for words, target in share.indicators)
     return Part(
         share.place.partition("#partie-")[2], share.name, table, empty=say("tache-aucune"), links=(*more, *heading)
