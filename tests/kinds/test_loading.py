@@ -128,7 +128,7 @@ def test_adding_a_kind_touches_one_yaml_file(tmp_path: Path, capsys: pytest.Capt
         "#   Un brouillon ne prouve rien et n'est pas publié. (brouillon, publie)\n"
         "# etat:\n"
         "#   Une ligne par document : un fichier, ou l'endroit où il est gardé."
-        " (nature, pour, date, signee_le, fichier, ou, nominative)\n"
+        " (nature, quoi, pour, date, signee_le, fichier, ou, nominative)\n"
         "# pieces:\n"
         "#   Une règle qui ne s'applique pas ici, et pourquoi. (regle, pour, motif)\n"
         "# dispenses:\n"

@@ -126,3 +126,51 @@ def test_a_parcours_opens_what_depends_on_work_study_and_on_minors(tmp_path: Pat
     found = situation_of(view.library, view.assessment.rules).conditions
     assert found["mineurs"].holds
     assert found["alternance"].categories == {"AF"}
+
+
+def test_a_step_joins_the_piece_of_its_day_and_what_it_adds_is_kept(tmp_path: Path) -> None:
+    visited = FOLLOWED.replace(
+        "pieces:\n", "pieces:\n  - {nature: compte-rendu-visite, date: 2026-03-06, ou: armoire}\n", 1
+    ).replace("etape: Visite,", "etape: Première visite en atelier,")
+    view = View(
+        judged(
+            project(
+                tmp_path,
+                {
+                    "evidence/sessions/s-2026-01.md": session("{beneficiaire: B-1, contrat: apprentissage}"),
+                    "evidence/parcours/parc-1.md": visited.replace("SIGNED", "2026-03-03"),
+                    **COMPANIES,
+                },
+            ),
+            DAY,
+        ),
+        Edition.TEAM,
+    )
+    facts = facts_of_learner(view, index_of(view), view.library.inscriptions[0])
+    told = [(fact.what, fact.details) for fact in facts if fact.day == dt.date(2026, 3, 6)]
+    assert told == [("Compte rendu de visite", ("première visite en atelier", "à retrouver : armoire"))]
+
+
+def test_the_same_step_of_several_learners_is_one_line_of_the_session(tmp_path: Path) -> None:
+    second = FOLLOWED.replace("B-1", "B-2").replace("Deux scieries", "Une autre")
+    view = View(
+        judged(
+            project(
+                tmp_path,
+                {
+                    "evidence/sessions/s-2026-01.md": session("{beneficiaire: B-1}, {beneficiaire: B-2}"),
+                    "evidence/parcours/parc-1.md": FOLLOWED.replace("SIGNED", "2026-03-03"),
+                    "evidence/parcours/parc-2.md": second.replace("SIGNED", "2026-03-03"),
+                    **COMPANIES,
+                },
+            ),
+            DAY,
+        ),
+        Edition.TEAM,
+    )
+    visits = [
+        f for f in facts_of_session(view, index_of(view), view.library.inscriptions[0].session) if "Visite" in f.what
+    ]
+    assert len(visits) == 1
+    assert [address for _, address in visits[0].links] == ["fiches/parcours/parc-1", "fiches/parcours/parc-2"]
+    assert visits[0].people == ("B-1", "B-2")

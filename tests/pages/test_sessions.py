@@ -205,6 +205,24 @@ def test_the_thread_goes_from_the_need_to_the_action(pages: dict[str, Page]) -> 
     assert 'class="cl-chain__open"' in pages["personnes/b-2026-017"].content
 
 
+def test_a_thread_never_quotes_what_was_decided_for_somebody_else(pages: dict[str, Page]) -> None:
+    other = pages["personnes/b-2026-016"].content
+    thread = other[other.index('id="fil-') : other.index('id="dates-')]
+    assert "B-2026-015" not in thread
+    assert "tri des déchets" in thread
+
+
+def test_an_analysis_of_the_whole_year_gives_no_action_to_each_session(pages: dict[str, Page]) -> None:
+    page = pages["sessions/mb-2025-11"].content
+    born = page[page.index('id="actions-nees"') : page.index('id="lieux"')]
+    assert "Un contrat d’entretien pour l’aspiration" in born
+    assert "dessin" not in born
+
+
+def test_what_is_due_at_the_end_is_not_missing_before(pages: dict[str, Page]) -> None:
+    assert "7 pièces sur 7, 4 à venir" in pages["personnes/b-2026-018"].content
+
+
 @pytest.mark.parametrize("address", ["fiches/amenagement/am-2026-01", "personnes/b-2026-004", "sessions/md-2026-02"])
 def test_what_an_adaptation_holds_is_on_no_page(pages: dict[str, Page], address: str) -> None:
     assert "corps 18" not in pages[address].content
