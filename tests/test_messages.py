@@ -9,7 +9,7 @@ import pytest
 
 import classeur
 from classeur.finding import Grade, Place
-from classeur.messages import MESSAGES, Message, finding, read_messages
+from classeur.messages import MESSAGES, Message, finding, others, read_messages
 from classeur.shipped import DoubleKeyError, read_plain
 
 _PACKAGE = Path(classeur.__file__).parent
@@ -110,3 +110,9 @@ def test_a_message_that_is_not_whole_is_refused(keys: dict[str, str]) -> None:
 def test_a_key_written_twice_in_shipped_data_is_refused(text: str) -> None:
     with pytest.raises(DoubleKeyError, match=r"^(a|constat)$"):
         read_plain(text)
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "un autre"), (2, "2 autres"), (12, "12 autres")])
+def test_one_that_is_not_named_is_no_plural(number: int, words: str) -> None:
+    assert others(number) == words
+    assert others(number, feminine=True) == words.replace("un ", "une ")

@@ -69,3 +69,10 @@ def closest(word: str, known: Iterable[str]) -> str:
 def did_you_mean(word: str) -> str:
     """The question that ends a sentence, with a leading space; nothing for an empty word."""
     return f" Vouliez-vous dire « {word} » ?" if word else ""
+
+
+def others(number: int, *, feminine: bool = False) -> str:
+    """How many are not named: « un autre », « une autre », « 4 autres »."""
+    if number == 1:
+        return "une autre" if feminine else "un autre"
+    return f"{number} autres"

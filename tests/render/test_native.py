@@ -132,7 +132,7 @@ def test_a_page_or_a_file_that_was_not_written_is_a_finding_that_blocks(tmp_path
     (folder / "index.html").unlink()
     (found,) = left_out(made, folder)
     assert found.grade.blocks
-    assert found.message == "MkDocs signale un défaut du site produit : il n'a pas écrit index.html, ni 1 autres"
+    assert found.message == "MkDocs signale un défaut du site produit : il n'a pas écrit index.html, ni un autre"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from classeur.editions import Edition
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, slug
 from classeur.library import Inscription
+from classeur.messages import others
 from classeur.pages import address
 from classeur.pages.facts import LISTED, Fact
 from classeur.pages.french import lowered
@@ -135,7 +136,7 @@ def _together(view: View, group: Sequence[Fact]) -> Fact:
     first, links = group[0], tuple((view.name(who), fact.address) for fact in group for who in fact.people)
     if len(group) == 1:
         return replace(first, details=(*first.details, *(name for name, _ in links)))
-    rest = (say("et-autres", n=len(links) - LISTED),) if len(links) > LISTED else ()
+    rest = (f"et {others(len(links) - LISTED)}",) if len(links) > LISTED else ()
     people = tuple(who for fact in group for who in fact.people)
     return replace(first, address="", links=links[:LISTED], details=(*first.details, *rest), people=people)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from classeur.dates import in_french
 from classeur.kinds.record import Record
+from classeur.messages import others
 from classeur.pages import address
 from classeur.pages.index import Index, Told
 from classeur.pages.phrases import say
@@ -94,8 +95,8 @@ def _of_rule(view: View, cases: Sequence[Told], own: str) -> Iterator[Gap]:
     yield from gaps[:NAMED]
     if len(gaps) > NAMED:
         number = cases[0].result.rule.indicator
-        others = (say("et-autres", n=len(gaps) - NAMED), address.of_indicator(number) if number else "")
-        yield replace(gaps[0], who=(others,), detail="")
+        rest = (f"et {others(len(gaps) - NAMED)}", address.of_indicator(number) if number else "")
+        yield replace(gaps[0], who=(rest,), detail="")
 
 
 def _gap(view: View, told: Told, own: str) -> Gap:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from classeur import dates
 from classeur.kinds.record import Cell, Row
+from classeur.messages import others
 from classeur.pages.address import as_target
 
 _MARKDOWN = r"\`*_{}[]()#+-!|~"
@@ -39,7 +40,7 @@ def environment() -> jinja2.Environment:
         quote=quote,
         as_target=as_target,
     )
-    env.globals.update(span=dates.span_in_french, gauge=gauge)
+    env.globals.update(span=dates.span_in_french, gauge=gauge, others=others)
     return env
 
 

@@ -11,6 +11,7 @@ from classeur.dates import MONTHS
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import PARCOURS, Inscription
+from classeur.messages import others
 from classeur.pages import address
 from classeur.pages.binding import unbound
 from classeur.pages.columns import is_expected, load_columns, name_for, rules_about
@@ -112,8 +113,7 @@ class _Teller:
         what = several(pieces[0].label, len(named))
         links = self._files(group) if len(pieces) > 1 else ()
         details = [] if self.alone or len(named) != 1 or links else [self.view.name(named[0])]
-        if len(links) > LISTED:
-            details.append(say("et-autres", n=len(links) - LISTED))
+        details += [f"et {others(len(links) - LISTED)}"] if len(links) > LISTED else []
         if any(piece.file and not self.view.opens(piece) for piece in pieces):
             details.append(say("a-presenter"))
         places = " ; ".join(dict.fromkeys(piece.where for piece in pieces if piece.where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from classeur.finding import Finding, Place
-from classeur.messages import finding
+from classeur.messages import finding, others
 from classeur.pages.page import Site
 
 
@@ -17,5 +17,5 @@ def left_out(site: Site, folder: Path) -> tuple[Finding, ...]:
         return ()
     cause = f"il n'a pas écrit {absent[0]}"
     if len(absent) > 1:
-        cause += f", ni {len(absent) - 1} autres"
+        cause += f", ni {others(len(absent) - 1)}"
     return (finding("rendu", Place(site.edition.value), cause=cause),)

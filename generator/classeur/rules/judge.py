@@ -10,6 +10,7 @@ from classeur.finding import Finding, Grade, Place, in_reading_order
 from classeur.kinds.declaration import Kind
 from classeur.kinds.record import Record
 from classeur.library import Library
+from classeur.messages import others
 from classeur.referential import Indicator, Referential, Version
 from classeur.rules.applicability import Answer, Situation, applicability, declared_reasons, situation_of
 from classeur.rules.bounds import Day
@@ -183,7 +184,7 @@ class _Judging:
         extent = extent_of(cases)
         missing = [case for case in cases if case.state is CaseState.MISSING]
         told = [text for case in missing if (text := describe(self.library, case))]
-        names = " ; ".join(told[:NAMED]) + (f" ; et {len(told) - NAMED} autres" if len(told) > NAMED else "")
+        names = " ; ".join(told[:NAMED]) + (f" ; et {others(len(told) - NAMED)}" if len(told) > NAMED else "")
         message = f"{rule.gap} : {extent} ({names})." if names else f"{rule.gap}."
         remedy, place = rule.remedy, missing[0].place if missing else self.library.provider.place()
         if not cases and (kind := self._kind_to_write(rule)):
