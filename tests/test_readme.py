@@ -10,9 +10,12 @@ import pytest
 
 from classeur.cli import main
 from tests.conftest import ROOT
+from tests.small_tree import document
 
 README = (ROOT / "README.fr.md").read_text(encoding="utf-8")
 RECORD = re.search(r"```markdown\n(.*?)```", README, re.DOTALL)
+DROPPED = re.search(r"`(evidence/sessions/[^`]+\.pdf)`", README)
+TYPED = re.findall(r"`classeur ((?:check|new|fix)[^`]*)`", README + (ROOT / "README.md").read_text(encoding="utf-8"))
 MESSAGE = re.search(r"```text\n(.*?)```", README, re.DOTALL)
 
 
@@ -41,3 +44,32 @@ def test_the_message_that_is_shown_is_printed_to_the_letter(shown: Path, capsys:
     assert main(["--project", str(shown.parents[2]), "check", "--date", "2026-11-21"]) == 1
     assert MESSAGE
     assert capsys.readouterr().out.startswith(MESSAGE[1])
+
+
+@pytest.mark.parametrize("typed", sorted(set(TYPED) - {"check", "new"}))
+def test_a_command_that_is_shown_does_its_work(shown: Path, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sample has nothing to mend, so that `fix` has only to say so; what `new` writes is not there yet."""
+    assert main(["--project", str(shown.parents[2]), *typed.split()]) == 0, capsys.readouterr().err
+    assert capsys.readouterr().err == ""
+
+
+def test_all_five_commands_are_shown_in_both() -> None:
+    for name in ("README.md", "README.fr.md"):
+        page = (ROOT / name).read_text(encoding="utf-8")
+        assert {c for c in ("check", "fix", "new", "build", "serve") if f"`classeur {c}" not in page} == set()
+
+
+def test_the_scan_that_is_shown_is_understood_and_badly_named_is_put_right(
+    shown: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert DROPPED
+    root = shown.parents[2]
+    file = root / DROPPED[1]
+    taken = file.read_bytes() if file.exists() else document(file.name)
+    file.unlink(missing_ok=True)
+    file.with_name("Convention B-2026-004 20-01-2026.pdf").write_bytes(taken)
+    assert main(["--project", str(root), "fix", "--oui"]) == 0
+    assert file.read_bytes() == taken
+    capsys.readouterr()
+    assert main(["--project", str(root), "check", "--pieces", "--date", "2026-11-21"]) == 0
+    assert f"{DROPPED[1]}\n  compris : Convention, pour B-2026-004, 2026-01-20\n" in capsys.readouterr().out
