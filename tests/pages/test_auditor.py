@@ -65,6 +65,10 @@ FILES: dict[str, str | bytes] = {
         "---\ntitre: Un devis en retard\nnature: reclamation\nauteur: Un artisan de la rue du port\n"
         "recue_le: 2026-05-04\naccuse_le: 2026-05-05\n---\n\nIl a attendu trois semaines.\n"
     ),
+    "evidence/reclamations/rec-2026-02.md": (
+        "---\ntitre: Un vestiaire froid\nnature: suggestion\nauteur: B-3\nrecue_le: 2026-05-06\n"
+        "pieces: [{nature: echange, pour: [B-3, B-2], date: 2026-05-07, ou: Messagerie}]\n---\n"
+    ),
 }
 
 
@@ -131,6 +135,14 @@ def test_an_appraisal_shows_its_day_and_the_training_decided(auditor: Site, asse
 
 def test_an_action_born_from_a_mock_audit_is_an_action(auditor: Site) -> None:
     assert "Le plan manque" in page(auditor, "fiches/action/act-2026-01")
+
+
+def test_a_piece_of_a_complaint_does_not_say_who_complained(auditor: Site, assessment: Assessment) -> None:
+    shown = [text for _, text in everything(auditor) if "Messagerie" in text]
+    assert shown
+    assert not any("B-3" in text for text in shown)
+    assert "B-2" in page(auditor, "fiches/reclamation/rec-2026-02")
+    assert "Camille" in page(compose(assessment, Edition.TEAM), "fiches/reclamation/rec-2026-02")
 
 
 def test_a_file_kept_back_is_listed_with_its_fingerprint(auditor: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from classeur.editions import Edition
+from classeur.pages.chain import Link, chain_of
 from classeur.pages.facts import Fact
 from classeur.pages.frise import WIDTH, frise_of
 from classeur.pages.index import Index, index_of
@@ -131,6 +132,42 @@ def test_a_late_step_of_an_alert_is_marked_and_the_others_are_not(team: View, in
     gaps = [fact for fact in facts if fact.gap]
     assert [fact.day for fact in gaps] == [dt.date(2026, 9, 30)]
     assert gaps[0].what == "Une alerte est restée sans démarche dans le délai"
+
+
+def test_the_steps_of_an_alert_follow_the_hours_of_the_day(team: View, index: Index) -> None:
+    facts = facts_of_session(team, index, team.library.records["ap-2025-09"])
+    said = [fact.what for fact in facts if fact.day == dt.date(2026, 1, 14)]
+    assert [words.split(" ")[3] for words in said if "Odile" in words] == ["Rappel", "Appel"]
+
+
+def test_what_an_analysis_of_the_year_decides_is_born_from_no_session(team: View, index: Index) -> None:
+    def born(session: str) -> set[str]:
+        learners = ("", *(i.learner for i in team.library.inscriptions_of[session]))
+        records = [record for who in learners for record in index.records.get((session, who), ())]
+        return {action.id for action in index.actions_of(records)}
+
+    assert born("mb-2025-11") == {"act-2025-01"}
+    assert born("md-2026-02") == {"act-2026-01", "act-2026-06"}
+
+
+def test_the_thread_tells_what_was_decided_for_this_learner(team: View, index: Index) -> None:
+    def thread(code: str) -> dict[str, Link]:
+        (learner,) = team.library.inscriptions_of[code]
+        return {link.name: link for link in chain_of(team, index, learner, ())}
+
+    assert "B-2026-015" in thread("B-2026-015")["adaptation"].words
+    assert "B-2026-015" not in thread("B-2026-016")["adaptation"].words
+    assert thread("B-2026-008")["besoin"].target == "fiches/entretien/cr-2026-04-21"
+    assert thread("B-2026-001")["besoin"].day == dt.date(2026, 1, 19)
+
+
+def test_what_comes_with_the_end_is_not_said_to_be_missing_before(auditor: View) -> None:
+    records, index = auditor.library.records, index_of(auditor)
+    running = matrix_of(auditor, index, records["ag-2026-10"])
+    seen = {column.id: {line.cells[n].seen for line in running.lines} for n, column in enumerate(running.columns)}
+    assert seen["evaluation"] == seen["attestation"] == {"à venir"}
+    remote = matrix_of(auditor, index, records["md-2026-05"])
+    assert "emargement" not in {column.id for column in remote.columns}
 
 
 def test_what_the_session_lacks_is_not_the_learners_gap(team: View, index: Index) -> None:

@@ -147,9 +147,10 @@ def _by_owner(view: View, pieces: Iterable[Piece]) -> tuple[Heap, ...]:
 
 def piece_words(view: View, piece: Piece) -> str:
     """« Convocation, Camille N'Diaye, 21 janv. 2026, PDF »; where it is kept, for what is not here."""
-    people = ", ".join(map(view.name, piece.people))
-    if len(piece.people) > NAMED:
-        people = counted(len(piece.people), "personne")
+    served = view.served(piece)
+    people = ", ".join(map(view.name, served))
+    if len(served) > NAMED:
+        people = counted(len(served), "personne")
     day = piece.signed or piece.date
     dated = short_french(day) if day else ""
     if piece.signed:

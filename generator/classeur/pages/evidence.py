@@ -74,7 +74,7 @@ def _card_of_record(view: View, record: Record) -> Card:
 def _card_of_piece(view: View, piece: Piece) -> Card:
     owner = view.library.records[piece.owner]
     file = view.opens(piece)
-    people = ", ".join(view.name(code) for code in piece.people)
+    people = ", ".join(map(view.name, view.served(piece)))
     day = piece.signed or piece.date
     dated = in_french(day) if day else ""
     if piece.signed:

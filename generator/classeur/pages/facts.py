@@ -49,6 +49,8 @@ class Fact:
     """Whom it serves, where it is not the whole group: the same for others is another fact."""
 
 
+_LAST = 1000
+"""After every other fact of its day."""
 _SPOKEN = _Look(css="", shape="i-talk", expected=False)
 _LOCKED = _Look(css="", shape="p-lock", expected=False)
 
@@ -160,15 +162,13 @@ def steps_of_alert(view: View, index: Index, record: Record, *, alone: bool) -> 
         yield Fact(found, words, words, address=page, details=(who,) if who else (), order=3, **_SPOKEN)
     missing = index.told(record.id, "", CaseState.MISSING)
     late = missing[0] if missing else None
-    for row in record.rows("demarches") if readable(view, record, "demarches") else ():
-        when = row.get("quand")
-        if isinstance(when, dt.date):
-            day, step = as_date(when), _step(view, row)
-            if late and late.case.found == day:
-                yield _late_step(late, day, words, page, step)
-                late = None
-            else:
-                yield Fact(day, step, record.kind.label, order=4, **_SPOKEN)
+    for order, (when, row) in enumerate(_in_time(record) if readable(view, record, "demarches") else (), start=5):
+        day, step = as_date(when), _step(view, row)
+        if late and late.case.found == day:
+            yield _late_step(late, day, words, page, step)
+            late = None
+        else:
+            yield Fact(day, step, record.kind.label, order=order, **_SPOKEN)
     if (asked := record.date("mediateur_saisi_le")) and not _told_by_a_step(view, record, asked):
         yield Fact(asked, say("mediateur"), record.kind.label, order=4, **_SPOKEN)
     if late and found:
@@ -176,7 +176,13 @@ def steps_of_alert(view: View, index: Index, record: Record, *, alone: bool) -> 
     closed = record.date("close_le")
     if closed:
         issue = view.said(record.text("issue")) if readable(view, record, "issue") else ""
-        yield Fact(closed, say("alerte-close"), words, details=(issue,) if issue else (), order=5, **_SPOKEN)
+        yield Fact(closed, say("alerte-close"), words, details=(issue,) if issue else (), order=_LAST, **_SPOKEN)
+
+
+def _in_time(record: Record) -> list[tuple[dt.date, Row]]:
+    """The steps of an alert by day and hour: two calls of one morning stay in their order."""
+    dated = [(when, row) for row in record.rows("demarches") if isinstance(when := row.get("quand"), dt.date)]
+    return sorted(dated, key=lambda step: str(step[0]))
 
 
 def _told_by_a_step(view: View, record: Record, day: dt.date) -> bool:

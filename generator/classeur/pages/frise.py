@@ -179,10 +179,11 @@ def _pushed_back(lane: Sequence[tuple[float, float, Mark]]) -> list[Mark]:
 
 
 def _dates(days: Sequence[dt.date], year: int) -> str:
-    """« 8 janv. », « 8 puis 12 janv. »; the year where it is not that of the session."""
+    """« 8 janv. », « 8 puis 12 janv. », « 3, 8 puis 12 janv. »; the year where it is not that of the session."""
     *before, last = days
     told = [str(d.day) if (d.year, d.month) == (last.year, last.month) else short_french(d, year=False) for d in before]
-    return say("puis").join([*told, short_french(last, year=last.year != year)])
+    ends = (", ".join(told), short_french(last, year=last.year != year))
+    return say("puis").join(filter(None, ends))
 
 
 def _label(group: Sequence[Fact], worst: Fact) -> str:

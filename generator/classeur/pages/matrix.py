@@ -127,14 +127,15 @@ def cell_of(
 def _absent(view: View, inscription: Inscription, column: Column, told: Sequence[Told]) -> Cell:
     """Nothing there, and no rule that misses it: not due yet, no longer expected, or simply not there."""
     dues = [due for found in told if found.case.state is CaseState.WAITING and (due := found.case.due)]
-    if column.at_end and view.edition.holds_verdicts and inscription.end >= view.assessment.date:
+    coming = column.at_end and inscription.end >= view.assessment.date
+    if coming and view.edition.holds_verdicts:
         dues.append(inscription.end)
     if dues:
         words = short_french(dues[0], year=dues[0].year != inscription.end.year)
         return Cell(Status.SOON.css, "s-soon", say("attendue", jour=""), words)
     if inscription.row.get("sorti_le"):
         return Cell(Status.NA.css, "s-na", say("parti-le", jour=in_french(inscription.end)), say("parti"))
-    return Cell(spoken=say("aucune"))
+    return Cell(seen=say("a-venir")) if coming else Cell(spoken=say("aucune"))
 
 
 def _missing(view: View, told: Told, held: Sequence[Record | Piece]) -> Cell:

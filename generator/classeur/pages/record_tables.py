@@ -95,7 +95,7 @@ def pieces_of(view: View, pieces: Iterable[Piece], *, alone: bool = False) -> tu
             label=piece.label,
             day=piece.date,
             signed=piece.signed if piece.signed != piece.date else None,
-            people="" if alone else ", ".join(map(view.name, piece.people)),
+            people="" if alone else ", ".join(map(view.name, view.served(piece))),
             address=view.opens(piece),
             file=file_of(view, piece),
             where=piece.where,

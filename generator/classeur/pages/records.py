@@ -84,7 +84,8 @@ def _page(
     view: View, index: Index, record: Record, groups: list[Group], tabs: Mapping[str, Mapping[str, str] | str]
 ) -> Page:
     here = address.of_record(record)
-    entries = [Entry(s.field.label, cell_of(view, s)) for s in view.fields(record) if s.field.name not in _ELSEWHERE]
+    told = (*_ELSEWHERE, "indicateur") if record.indicators else _ELSEWHERE
+    entries = [Entry(s.field.label, cell_of(view, s)) for s in view.fields(record) if s.field.name not in told]
     held = [(field, rows) for field, rows in view.tables(record) if field.name not in _PANELS]
     gaps = gaps_of_record(view, index, record)
     rubrics = tabs["rubriques"]

@@ -153,6 +153,18 @@ class View:
             return words, address.of_record(record) if self.shows_record(record) else ""
         return self.name(text), ""
 
+    def served(self, piece: Piece) -> tuple[str, ...]:
+        """Whom a piece serves, without those whom a field of its record names for a wider edition only.
+
+        The acknowledgement of a complaint is for its author, whom the auditor does not learn.
+        """
+        if self.edition.holds_names:
+            return piece.people
+        owner = self.library.records[piece.owner]
+        closed = [field.name for field in owner.kind.fields if not self.edition.shows(field.edition)]
+        kept = {text for name in closed for text in owner.texts(name)}
+        return tuple(code for code in piece.people if code not in kept)
+
     def opens(self, piece: Piece) -> str:
         """The address of a piece's file when this edition holds it, else an empty text.
 
