@@ -147,6 +147,7 @@ def test_what_an_analysis_of_the_year_decides_is_born_from_no_session(team: View
         return {action.id for action in index.actions_of(records)}
 
     assert born("mb-2025-11") == {"act-2025-01"}
+    assert born("md-2026-09") == {"act-2026-07"}
     assert born("md-2026-02") == {"act-2026-01", "act-2026-06"}
 
 

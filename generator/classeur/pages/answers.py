@@ -12,14 +12,16 @@ from classeur.pages.view import View
 PUBLISHED = dt.date(2026, 8, 4)
 """Journal officiel of 4 August 2026: nothing before it can answer decree 2026-728."""
 WATCH = "veille"
+LAW = "legale-reglementaire"
 ACTION = "action"
 
 
 def answers_to_changes(view: View) -> Mapping[int, tuple[Link, ...]]:
     """The notes and actions since the decree, by indicator.
 
-    A note touches its own indicators and those of the documents that it had changed; an action, those that it
-    names itself and those of the notes it comes from: that it is an action says nothing of the decree.
+    A note touches its own indicators and, where it reads the law, those of the documents that it had changed; an
+    action, those that it names itself and those of the notes it comes from: that it is an action says nothing of the
+    decree.
     """
     found: dict[int, dict[str, Link]] = {}
     for kind in (WATCH, ACTION):
@@ -33,7 +35,7 @@ def answers_to_changes(view: View) -> Mapping[int, tuple[Link, ...]]:
 
 def _of_note(view: View, note: Record) -> Iterator[int]:
     yield from note.indicators
-    for row in note.rows("documents"):
+    for row in note.rows("documents") if note.text("domaine") == LAW else ():
         document = view.library.records.get(str(row.get("document") or ""))
         if document is not None:
             yield from document.indicators
