@@ -81,12 +81,8 @@ class Index:
         """
         springs = [record for record in origins if record.kind.name in _SPRINGS]
         known = {spring.id for spring in springs}
-        springs += [
-            analysis
-            for spring in tuple(springs)
-            for analysis in self.backlinks.get(spring.id, ())
-            if analysis.kind.name == "analyse" and self._drawn_from(analysis) <= known
-        ]
+        analyses = (r for spring in springs for r in self.backlinks.get(spring.id, ()) if r.kind.name == "analyse")
+        springs = [r for r in (*springs, *analyses) if r.kind.name != "analyse" or self._drawn_from(r) <= known]
         found = {
             record.id: record
             for spring in springs
