@@ -14,7 +14,7 @@ from classeur.hints import Hints
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.pieces import Piece, written_pieces
 from classeur.kinds.record import Record
-from classeur.library import PROVIDER_KIND, SESSION, Library, derive_inscriptions, parcours_by_place
+from classeur.library import PROVIDER_KIND, SESSION, Inscription, Library, derive_inscriptions, parcours_by_place
 from classeur.messages import finding
 from classeur.naming import Naming
 from classeur.read.attachments import Attachment
@@ -58,9 +58,7 @@ def link(
     for piece in claims.dropped(kinds):
         pieces[piece.owner].append(piece)
     problems += claims.orphans()
-    sessions = sorted((r for r in by_id.values() if r.kind.name == SESSION), key=_in_time)
-    inscriptions = learners_only(derive_inscriptions(sessions, parcours_by_place(by_id.values())), by_id, naming.team)
-    problems += check_enrolment(by_id, inscriptions, naming.team)
+    inscriptions = _enrolled(by_id, naming, problems)
     library = Library(
         kinds=kinds,
         records=by_id,
@@ -77,6 +75,14 @@ def link(
     )
     problems += check_assessments(library)
     return library, tuple(problems)
+
+
+def _enrolled(by_id: Mapping[str, Record], naming: Naming, problems: list[Finding]) -> tuple[Inscription, ...]:
+    """The learners of each session, in order of time; what contradicts an enrolment is added to `problems`."""
+    sessions = sorted((r for r in by_id.values() if r.kind.name == SESSION), key=_in_time)
+    inscriptions = learners_only(derive_inscriptions(sessions, parcours_by_place(by_id.values())), by_id, naming.team)
+    problems += check_enrolment(by_id, inscriptions, naming.team)
+    return inscriptions
 
 
 def _by_id(found: Iterable[Record], problems: list[Finding]) -> dict[str, Record]:
