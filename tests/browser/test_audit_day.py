@@ -108,7 +108,7 @@ QUESTIONS = (
     ),
     Question(
         "Le conseil de perfectionnement s'est-il réuni ?",
-        ("chercher : conseil de perfectionnement",),
+        ("chercher : perfectionnement",),
         ("23 juin 2026",),
     ),
     Question(
