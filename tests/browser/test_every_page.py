@@ -9,8 +9,10 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import HEIGHT, SCHEMES, WIDTHS, Ear, opened, serving
 
-LOOK = """() => {
+LOOK = """async () => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
+  for (const picture of document.images) picture.loading = "eager";
+  await Promise.all([...document.images].map(picture => picture.decode().catch(() => null)));
   const skip = document.querySelector(".md-skip");
   const headings = [...document.querySelectorAll("h1")];
   return {
