@@ -1,8 +1,10 @@
-"""Example sites: a ready provider, and folders laid over it that must stay silent or say exactly one thing.
+"""Example sites: ready providers, and folders laid over one of them that must stay silent or say exactly one thing.
 
-`tests/examples/base/` is the provider. Each folder of `good/` and `bad/` holds files laid over it, and beside them:
+`tests/examples/base/` is the plain provider, `providers/` holds one for each other profile; all raise nothing. Each
+folder of `good/` and `bad/` holds files laid over it, and beside them:
 
-- `supprimer.txt`: files of the base to take away, one a line;
+- `prestataire.txt`: the folder of `providers/` that they are laid over, in place of the base;
+- `supprimer.txt`: files of the provider to take away, one a line;
 - `construire.txt`: the name of a function of `BUILDERS`, for what a repository can't hold;
 - `arguments.txt`: arguments added to the command;
 - `commande.txt`: `build` in place of `check`;
@@ -25,8 +27,11 @@ from tests.witnessed import commit, git, repository
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 BASE = EXAMPLES / "base"
+PROVIDERS = EXAMPLES / "providers"
+READY = sorted(folder.name for folder in PROVIDERS.iterdir())
+"""Every ready provider but the base, by name."""
 DATE = "2026-11-21"
-_NOTES = {"supprimer.txt", "construire.txt", "arguments.txt", "commande.txt", "attendu.txt"}
+_NOTES = {"prestataire.txt", "supprimer.txt", "construire.txt", "arguments.txt", "commande.txt", "attendu.txt"}
 _HEADER = re.compile(r"^\S.*: (?P<grade>[a-z-]+) \[(?P<id>[a-z0-9-]+)\](?:, indicateur \d+)?$", re.MULTILINE)
 
 
@@ -53,6 +58,12 @@ class Example:
     def expected(self) -> str:
         return self.note("attendu.txt")
 
+    @property
+    def provider(self) -> Path:
+        """The ready provider that the example is laid over."""
+        name = self.note("prestataire.txt")
+        return PROVIDERS / name if name else BASE
+
     def note(self, name: str) -> str:
         file = self.folder / name
         return file.read_text(encoding="utf-8").rstrip("\n") if file.exists() else ""
@@ -64,7 +75,7 @@ class Example:
 
     def lay(self, root: Path) -> Path:
         """Write the provider and this example's files under `root`, and give `root`."""
-        shutil.copytree(BASE, root, ignore=shutil.ignore_patterns(".classeur", "site"))
+        shutil.copytree(self.provider, root, ignore=shutil.ignore_patterns(".classeur", "site"))
         for path in self.note("supprimer.txt").split("\n"):
             if path:
                 (root / path).unlink()

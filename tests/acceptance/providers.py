@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 from classeur.about import sessions_of
 from classeur.editions import Edition
@@ -16,7 +15,6 @@ from classeur.pages.view import View
 from classeur.rules.result import Assessment
 
 _ITEM = re.compile(r'<time datetime="([^"]+)">.*?</time><div class="cl-timeline__what">(.*?)</div>', re.DOTALL)
-PROVIDERS = Path(__file__).parents[1] / "examples" / "providers"
 
 
 def written_about(library: Library, learner: str) -> list[str]:

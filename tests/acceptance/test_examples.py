@@ -19,10 +19,10 @@ import pytest
 from classeur.cli import main
 from classeur.finding import Grade
 from classeur.messages import MESSAGES
-from classeur.portal import assess, read_project
+from classeur.portal import Reading, assess, read_project
 from classeur.rules.loading import load_rules
-from classeur.rules.result import RuleState
-from tests.acceptance.examples import BASE, DATE, Example, examples, told
+from classeur.rules.result import RuleResult, RuleState
+from tests.acceptance.examples import BASE, DATE, PROVIDERS, READY, Example, examples, told
 from tests.witnessed import commit, repository
 
 GOOD, BAD = examples("good"), examples("bad")
@@ -58,19 +58,25 @@ def split(printed: str, example: Example) -> tuple[str, str]:
     return expected, printed.removeprefix(f"{expected}\n\n")
 
 
-def test_the_provider_of_the_examples_has_something_to_show_for_every_rule(tmp_path: Path) -> None:
+def test_the_ready_providers_have_something_to_show_for_every_rule(tmp_path: Path) -> None:
     root = shutil.copytree(BASE, tmp_path / "projet")
     commit(repository(root), "2026-01-05")  # before every fact: git witnesses them all
-    reading = read_project(root)
+    seen: set[str] = set()
+    for provider in (root, *(PROVIDERS / name for name in READY)):
+        seen |= held(read_project(provider))
+    assert seen == load_rules()[0].ids
+
+
+def held(reading: Reading) -> set[str]:
+    """The rules that a provider holds with cases to show, in one version of the référentiel or the other."""
     assert reading.findings == ()
     day = dt.date.fromisoformat(DATE)
-    seen = set()
+    results: list[RuleResult] = []
     for audit in (day, dt.date(2026, 10, 30)):
         assessment = assess(reading, day, audit)
         assert assessment.findings == ()
-        held = [result for result in assessment.results() if result.state is RuleState.HELD and result.cases]
-        seen |= {result.rule.id for result in held}
-    assert seen == reading.rules.ids
+        results += assessment.results()
+    return {result.rule.id for result in results if result.state is RuleState.HELD and result.cases}
 
 
 @pytest.mark.parametrize("example", GOOD, ids=_id)

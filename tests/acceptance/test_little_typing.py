@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from classeur.portal import assess, read_project
-from tests.acceptance.examples import examples
-from tests.acceptance.providers import PROVIDERS, dates_told, written_about
+from tests.acceptance.examples import PROVIDERS, examples
+from tests.acceptance.providers import dates_told, written_about
 
 DAY = dt.date(2026, 11, 21)
 ORDINARY = "apprenant-en-cinq-fiches"

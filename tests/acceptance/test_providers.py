@@ -1,4 +1,7 @@
-"""Two small providers that anybody can build: one for skills assessments, one for the validation of experience."""
+"""Small providers that anybody can build, one for each profile: nothing is said of any.
+
+Those of skills assessments and of the validation of experience are looked at more closely.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from classeur.cli import main
 from classeur.editions import Edition
 from classeur.portal import Reading, assess, read_project
 from classeur.rules.result import Assessment
-from tests.acceptance.providers import PROVIDERS, dates_told, written_about
+from tests.acceptance.examples import PROVIDERS, READY
+from tests.acceptance.providers import dates_told, written_about
 
 DAY = dt.date(2026, 11, 21)
 BEFORE = dt.date(2026, 10, 30)
@@ -35,15 +39,16 @@ def assessment(reading: Reading) -> Assessment:
     return assess(reading, DAY)
 
 
-def test_check_has_nothing_to_say_of_it(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = shutil.copytree(PROVIDERS / name, tmp_path / name)
-    status = main(["--project", str(root), "check", "--date", DAY.isoformat(), "--level", "a-confirmer"])
+@pytest.mark.parametrize("day", [DAY, BEFORE])
+@pytest.mark.parametrize("ready", READY)
+def test_check_has_nothing_to_say_of_a_ready_provider(
+    ready: str, day: dt.date, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(PROVIDERS / ready, tmp_path / ready)
+    arguments = ["--date", day.isoformat(), "--audit-date", day.isoformat(), "--level", "a-confirmer"]
+    status = main(["--project", str(root), "check", *arguments])
     printed = capsys.readouterr().out
     assert (status, printed.rpartition(" : ")[2]) == (0, "aucun constat.\n"), printed
-
-
-def test_an_audit_of_before_the_decree_has_nothing_to_say_either(reading: Reading) -> None:
-    assert assess(reading, DAY, BEFORE).findings == ()
 
 
 def test_its_sites_are_built(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

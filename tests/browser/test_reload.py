@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.acceptance.providers import PROVIDERS
+from tests.acceptance.examples import PROVIDERS
 from tests.browser.conftest import Ear, opened
 from tests.conftest import DAY
 
