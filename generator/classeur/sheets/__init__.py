@@ -1,0 +1,1 @@
+"""Spreadsheets: what a book holds, and its bytes."""

@@ -1,0 +1,1 @@
+"""Tests of spreadsheets, read back as a spreadsheet program would."""
