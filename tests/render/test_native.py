@@ -15,7 +15,7 @@ import yaml
 
 from classeur.cli import BUILT
 from classeur.editions import Edition
-from classeur.pages.page import Asset, Nav, Page, Site
+from classeur.pages.page import Asset, Download, Nav, Page, Site
 from classeur.render.complete import left_out
 from classeur.render.native import render
 from classeur.render.staging import AddressError, stage
@@ -126,13 +126,24 @@ def test_a_link_that_goes_round_in_overrides_is_not_followed(tmp_path: Path) -> 
 
 def test_a_page_or_a_file_that_was_not_written_is_a_finding_that_blocks(tmp_path: Path) -> None:
     made = replace(site(HOME, Page("a/b", "B", "# B\n")), assets=(Asset("a/plan.txt", "plan.txt"),))
+    made = replace(made, downloads=(Download("agenda/tous.ics", b"x"),))
     folder, said = rendered(plant(tmp_path, {"plan.txt": "x"}), made)
     assert (said, left_out(made, folder)) == ([], ())
-    (folder / "a/plan.txt").unlink()
-    (folder / "index.html").unlink()
+    for name in ("agenda/tous.ics", "a/plan.txt", "index.html"):
+        (folder / name).unlink()
     (found,) = left_out(made, folder)
     assert found.grade.blocks
-    assert found.message == "MkDocs signale un défaut du site produit : il n'a pas écrit index.html, ni un autre"
+    assert found.message == "MkDocs signale un défaut du site produit : il n'a pas écrit index.html, ni 2 autres"
+
+
+def test_a_file_to_take_away_is_in_the_site_as_it_was_made(tmp_path: Path) -> None:
+    made = replace(
+        site(), downloads=(Download("agenda/été.ics", b"BEGIN\r\n"), Download("tableurs/plan.xlsx", b"PK\0"))
+    )
+    folder, said = rendered(tmp_path, made)
+    assert said == []
+    assert (folder / "agenda/été.ics").read_bytes() == b"BEGIN\r\n"
+    assert (folder / "tableurs/plan.xlsx").read_bytes() == b"PK\0"
 
 
 @pytest.mark.parametrize(
@@ -144,6 +155,10 @@ def test_a_page_or_a_file_that_was_not_written_is_a_finding_that_blocks(tmp_path
         (site(HOME, Page("c:/x", "X", "# X\n")), "la page « X » sortirait du dossier du site"),
         (site(HOME, Page("a", "A", "# A\n"), Page("A", "B", "# B\n")),
          "la page « A » et la page « B » la demandent toutes deux"),
+        (replace(site(HOME), downloads=(Download("../a.ics", b""),)),
+         "le fichier « ../a.ics » sortirait du dossier du site"),
+        (replace(site(HOME, Page("a", "A", "# A\n")), downloads=(Download("A.html", b""),)),
+         "la page « A » et le fichier « A.html » la demandent toutes deux"),
     ],
 )  # fmt: skip
 def test_an_address_that_leaves_the_site_or_is_taken_is_refused(tmp_path: Path, made: Site, cause: str) -> None:

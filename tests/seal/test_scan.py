@@ -102,6 +102,8 @@ def test_a_name_with_an_apostrophe_is_found_with_either(library: Library, tmp_pa
         ("search/search_index.json", json.dumps({"docs": [{"Hélène Moinard": 1}]}, ensure_ascii=True)),
         ("sitemap.xml", "<urlset><loc>https://x.example/helene-moinard/</loc></urlset>"),
         ("dates.ics", "SUMMARY:Hélène Moinard"),
+        ("dates.ics", "SUMMARY:H\u00e9l\r\n \u00e8ne Moin\r\n\tard"),
+        ("dates.ics", "SUMMARY:Hélène M".encode() + b"oin\n ard"),
         ("plan.svg", "<svg><title>Hélène</title><desc>Moinard</desc></svg>"),
         ("notes.txt", "Hélène Moinard"),
         ("pieces/helene-moinard.pdf", b"%PDF-1.7 \xff\xfe"),

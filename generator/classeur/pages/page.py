@@ -36,6 +36,14 @@ class Asset:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that composing made (a calendar, a spreadsheet): its bytes, and its `address` with its extension."""
+
+    address: str
+    content: bytes
+
+
 Nav = tuple[tuple[str, "str | Nav"], ...]
 """Titles and addresses, nested once or twice; never as long as the number of records."""
 
@@ -54,6 +62,8 @@ class Site:
     nav: Nav
     edit_base: str = ""
     """What comes before a page's `source` in the address of its edit form; empty: no button."""
+    downloads: tuple[Download, ...] = ()
+    """Files to take away: filtered like pages, by who made them, and scanned like them."""
 
 
 def linked(pages: Iterable[Page]) -> Iterator[str]:

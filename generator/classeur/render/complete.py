@@ -11,7 +11,8 @@ from classeur.pages.page import Site
 
 def left_out(site: Site, folder: Path) -> tuple[Finding, ...]:
     """A finding when a page or a file of `site` is not in the rendered `folder`: it must not replace a whole site."""
-    expected = [f"{page.address}.html" for page in site.pages] + [asset.address for asset in site.assets]
+    expected = [f"{page.address}.html" for page in site.pages]
+    expected += [asset.address for asset in site.assets] + [made.address for made in site.downloads]
     absent = [address for address in expected if not (folder / address).is_file()]
     if not absent:
         return ()

@@ -53,6 +53,10 @@ def stage(site: Site, root: Path, folder: Path, digests: Mapping[str, str] = Map
     copies = Copies(root, digests)
     for asset in site.assets:
         copies.lay(asset.source, docs / asset.address)
+    for download in site.downloads:
+        target = docs / download.address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(download.content)
     _lay_theme(root, folder / "theme")
     config = folder / "mkdocs.yml"
     config.write_text(
@@ -73,8 +77,10 @@ class AddressError(ValueError):
 def _check_addresses(site: Site) -> None:
     """Compared without case: on Windows and macOS, `A.html` and `a.html` are one file."""
     pages = ((f"{page.address}.html", f"la page « {page.title} »") for page in site.pages)
+    files = ((asset.address, asset.source) for asset in site.assets)
+    made = ((download.address, f"le fichier « {download.address} »") for download in site.downloads)
     taken: dict[str, str] = {}
-    for address, what in (*pages, *((asset.address, asset.source) for asset in site.assets)):
+    for address, what in (*pages, *files, *made):
         parts = address.replace("\\", "/").split("/")
         if ".." in parts or not parts[0] or ":" in parts[0]:
             raise AddressError(address, f"{what} sortirait du dossier du site")

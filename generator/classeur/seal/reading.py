@@ -35,6 +35,9 @@ _CUT = re.compile(
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 """Letters as scripts write them."""
 
+_FOLDED = re.compile(rb"\r?\n[ \t]")
+"""Where the lines of a calendar are cut, in the middle of a word as well (RFC 5545, § 3.1)."""
+
 
 def is_read(address: str, *, pdfs: bool = True) -> bool:
     """Whether the bytes of a file are looked into; else only its name is."""
@@ -58,6 +61,8 @@ def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
     if suffix == ".pdf":
         yield from _pdf(path)
         return
+    if suffix == ".ics":
+        raw = _FOLDED.sub(b"", raw)
     text = _decoded(raw)
     parts = _strings(text) if suffix == ".json" else [text]
     for part in parts:
