@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from classeur.cli import BUILT
+from classeur.arguments import BUILT
 from classeur.portal import Reading, assess, build, read_project
 from classeur.rules.result import Assessment
 from classeur.turn import alone

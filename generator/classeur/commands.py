@@ -11,6 +11,7 @@ from classeur import fixing, portal
 from classeur.checklist import Expected
 from classeur.dates import short_french
 from classeur.editions import Edition
+from classeur.exporting import EXPORTS, Wish, keep
 from classeur.finding import Grade
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.template import TemplateError, write_record
@@ -20,6 +21,7 @@ from classeur.planning import Plan, plan_session
 from classeur.read.tree import PROVIDER
 from classeur.reporting import as_corrections, as_text, inert, state, summary
 from classeur.witness import told
+from classeur.workplace import OUTPUT
 
 
 def find_project(start: Path, *, exact: bool) -> Path | None:
@@ -91,6 +93,21 @@ def serve(root: Path, date: dt.date | None, audit_date: dt.date | None, editions
     from classeur.serving import serve_forever  # noqa: PLC0415 - the watcher is loaded only here
 
     return serve_forever(root, date, audit_date, editions, port)
+
+
+def export(root: Path, wish: Wish) -> int:
+    """Write what was asked for and say where; status 1, and nothing written, when something blocks."""
+    reading = portal.read_project(root)
+    blocking = [finding for finding in reading.findings if finding.grade.blocks]
+    if blocking or not reading.judgeable:
+        print(as_text(blocking), end="\n\n")
+        print(f"Rien n'est exporté : {summary(blocking)}.\n→ Corrigez, puis recommencez.")
+        return 1
+    made = EXPORTS[wish.what](reading, portal.assess(reading, wish.date, wish.audit_date), wish)
+    for path in keep(made.files, wish.folder or root / OUTPUT / wish.what):
+        print(path.relative_to(root).as_posix() if path.is_relative_to(root) else path)
+    print("\n".join(made.said), end="\n" if made.said else "")
+    return 0
 
 
 def fix(root: Path, *, agreed: bool) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from classeur.cli import _parser
+from classeur.arguments import parser_of_the_command
 from classeur.editions import Edition
 from classeur.kinds.loading import load_kinds
 from classeur.pages.composing import compose
@@ -123,7 +123,7 @@ def test_every_name_that_answers_a_demand_exists(team: Mapping[str, str], public
         assert any(place.holds(page) for page in addresses[place.edition]), place.address
     for command in demand.commands:
         name, *options = command.removesuffix(" session").split()
-        usage = _parser().parse_args([name, "genre"][: 2 if name == "new" else 1])
+        usage = parser_of_the_command().parse_args([name, "genre"][: 2 if name == "new" else 1])
         for option in options:
             assert hasattr(usage, option.removeprefix("--").replace("-", "_")), command
     assert demand.answered or demand.coming

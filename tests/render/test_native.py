@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from classeur.cli import BUILT
+from classeur.arguments import BUILT
 from classeur.editions import Edition
 from classeur.pages.page import Asset, Download, Nav, Page, Site
 from classeur.render.complete import left_out

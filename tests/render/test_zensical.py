@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from classeur.cli import BUILT
+from classeur.arguments import BUILT
 from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.portal import assess, read_project

@@ -1,0 +1,67 @@
+"""Files to take away, written on demand: each export gives names and bytes, and nothing that was there is replaced."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from classeur.editions import Edition
+from classeur.pages.books.shelf import downloads_of
+from classeur.pages.view import View
+from classeur.portal import Reading
+from classeur.rules.result import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for: `what` is a name of `EXPORTS`; `folder` None means the usual place, out of git."""
+
+    what: str
+    date: dt.date
+    audit_date: dt.date | None = None
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export gives: bytes by name, which may hold folders (POSIX), and sentences to say after it."""
+
+    files: Mapping[str, bytes]
+    said: tuple[str, ...] = ()
+
+
+def spreadsheets(_reading: Reading, assessment: Assessment, _wish: Wish) -> Exported:
+    """The books of the team's edition, each named with the day that it tells of."""
+    made = downloads_of(View(assessment, Edition.TEAM))
+    return Exported({_dated(PurePosixPath(one.address), assessment.date): one.content for one in made})
+
+
+def _dated(address: PurePosixPath, day: dt.date) -> str:
+    return f"{address.stem}-{day.isoformat()}{address.suffix}"
+
+
+EXPORTS: Mapping[str, Callable[[Reading, Assessment, Wish], Exported]] = {"tableurs": spreadsheets}
+"""Each export by the word that asks for it."""
+
+
+def keep(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write the files under `folder`; gives the path of each.
+
+    People work in what they exported: a file that is already there and says something else stays, and the new one is
+    written beside it with a number.
+    """
+    return tuple(_keep(folder / name, content) for name, content in files.items())
+
+
+def _keep(path: Path, content: bytes) -> Path:
+    target, number = path, 1
+    while target.exists():
+        if target.is_file() and target.read_bytes() == content:
+            return target
+        number += 1
+        target = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return target

@@ -1,0 +1,1 @@
+"""Spreadsheets to take away, each made from what an edition may see."""

@@ -1,0 +1,40 @@
+"""Every spreadsheet to take away: what makes it, and the editions that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from classeur.editions import Edition
+from classeur.pages.books.plan import PLAN, plan_book
+from classeur.pages.books.words import file_of
+from classeur.pages.page import Download
+from classeur.pages.view import View
+from classeur.sheets.book import Book
+from classeur.sheets.writing import as_xlsx
+
+FOLDER = "tableurs"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A book by its name in `data/tableurs.yml`; `widest` is the widest edition that may hold it."""
+
+    name: str
+    make: Callable[[View], Book]
+    widest: Edition
+
+
+BOOKS = (Shelved(PLAN, plan_book, Edition.AUDITOR),)
+
+
+def downloads_of(view: View) -> Iterator[Download]:
+    """The books of an edition, written."""
+    for shelved in BOOKS:
+        if view.edition.shows(shelved.widest):
+            yield Download(address_of(shelved.name), as_xlsx(shelved.make(view)))
+
+
+def address_of(name: str) -> str:
+    """Where a book is in the site: `tableurs/plan-amelioration.xlsx`."""
+    return f"{FOLDER}/{file_of(name)}"

@@ -1,0 +1,52 @@
+"""`classeur export`: files named with their day, put out of git, and nothing that people work in is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from classeur.arguments import parser_of_the_command
+from classeur.cli import main
+from classeur.exporting import EXPORTS, keep
+from tests.small_tree import plant, project
+
+Capture = pytest.CaptureFixture[str]
+DAY = ("--date", "2026-11-21")
+
+
+def test_spreadsheets_go_to_the_folder_of_the_sites_and_are_said_one_a_line(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--project", str(project(tmp_path)), "export", "tableurs", *DAY]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "site/tableurs/plan-amelioration-2026-11-21.xlsx" in said
+    for path in said:
+        assert load_workbook(tmp_path / path).worksheets[0]["A1"].value
+
+
+def test_they_go_where_one_says(tmp_path: Path, capsys: Capture) -> None:
+    root, folder = project(tmp_path / "projet"), tmp_path / "ailleurs"
+    assert main(["--project", str(root), "export", "tableurs", *DAY, "--vers", str(folder)]) == 0
+    assert str(folder / "plan-amelioration-2026-11-21.xlsx") in capsys.readouterr().out
+    assert not (root / "site").exists()
+
+
+def test_a_file_that_people_work_in_is_never_replaced(tmp_path: Path) -> None:
+    (first,) = keep({"plan.xlsx": b"un"}, tmp_path)
+    assert keep({"plan.xlsx": b"un"}, tmp_path) == (first,)
+    (second,) = keep({"plan.xlsx": b"deux"}, tmp_path)
+    (third,) = keep({"plan.xlsx": b"trois"}, tmp_path)
+    assert [path.name for path in (first, second, third)] == ["plan.xlsx", "plan-2.xlsx", "plan-3.xlsx"]
+    assert first.read_bytes() == b"un"
+
+
+def test_nothing_is_exported_of_records_that_cannot_be_read(tmp_path: Path, capsys: Capture) -> None:
+    root = plant(project(tmp_path), {"evidence/actions/act-2026-01.md": "Bonjour.\n"})
+    assert main(["--project", str(root), "export", "tableurs", *DAY]) == 1
+    assert "Rien n'est exporté : 1 erreur." in capsys.readouterr().out
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("what", EXPORTS)
+def test_every_export_can_be_asked_for(what: str) -> None:
+    assert parser_of_the_command().parse_args(["export", what]).quoi == what
