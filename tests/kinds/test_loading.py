@@ -299,3 +299,32 @@ def test_a_declaration_that_is_no_file_or_no_text_is_a_finding(tmp_path: Path, f
         ("fichier-illisible", f"{folder}/a.yml"),
         ("fichier-encodage", f"{folder}/b.yml"),
     ]
+
+
+ASKING = VISITS.replace("sections:", "requis_selon: {champ: verdict, valeurs: {a-revoir: [conclusion]}}\nsections:")
+CONCLUSION = '  - {nom: conclusion, libelle: Conclusion, type: texte, aide: "Ce qui est à revoir."}\nrequis_selon:'
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ("verdict: a-revoir", True),
+        ("verdict: a-revoir\nconclusion:", True),
+        ("verdict: a-revoir\nconclusion: Une étagère branle.", False),
+        ("verdict: a-revoir\netat: brouillon", False),
+        ("verdict: bon", False),
+        ("", False),
+    ],
+)
+def test_the_value_of_a_field_may_ask_for_another(tmp_path: Path, more: str, asked: bool) -> None:  # noqa: FBT001 - a case
+    visit = f"---\ntitre: Visite\ndate: 2026-05-04\natelier: Fournil\n{more}\n---\n## Constats\n"
+    kinds = {"kinds/visite.yml": ASKING.replace("requis_selon:", CONCLUSION)}
+    found = told(read_project(project(tmp_path, {**kinds, "evidence/visites/vis-2026-01.md": visit})))
+    assert [line.partition(" ")[0] for line in found] == ["champ-requis-selon"] * asked
+
+
+def test_what_a_value_asks_for_has_to_be_a_field(tmp_path: Path) -> None:
+    _, problems = load_kinds(plant(tmp_path, {"kinds/visite.yml": ASKING}))
+    assert [(p.rule, "« requis_selon » nomme « conclusion »" in p.message) for p in problems] == [
+        ("declaration-genre", True)
+    ]

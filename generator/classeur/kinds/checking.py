@@ -35,10 +35,15 @@ def check_names(kind: Kind, front: Mapping) -> None:
         ("indicateurs_selon", kind.indicators_by),
         ("sections_selon", kind.sections_by),
         ("restreint_selon", kind.restricted_by),
+        ("requis_selon", kind.required_by),
     )
     for key, by in chosen:
         if by is not None and kind.field(by.field) is None:
             fail(f"« {key} » nomme « {by.field} », qui n'est pas un champ de ce genre", front.get(key) or front)
+    asked = (name for names in kind.required_by.values.values() for name in names) if kind.required_by else ()
+    for name in asked:
+        if kind.field(name) is None:
+            fail(f"« requis_selon » nomme « {name} », qui n'est pas un champ de ce genre", front)
 
 
 def check_links(front: Mapping, names: Collection[str]) -> None:

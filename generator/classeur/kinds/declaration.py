@@ -125,6 +125,8 @@ class Kind:
     """Whether its pieces carry no name unless they say so."""
     restricted_by: ByValue[tuple[str, ...]] | None = None
     """Where a value keeps the record to the source: the fields that stay readable as declared."""
+    required_by: ByValue[tuple[str, ...]] | None = None
+    """Fields that a value of another one asks for: what is called verified says its effect."""
     when: str = "date"
     """The field that holds the day of the fact."""
     identity: str = ""

@@ -30,7 +30,7 @@ from classeur.referential import load_referential
 
 _KEYS = set(
     "genre libelle pluriel dossier fichier identifiant edition corps vivant revision depot quand requis indicateurs "  # noqa: SIM905
-    "indicateurs_selon sections sections_selon conservation champs pieces_sans_noms restreint_selon "
+    "indicateurs_selon sections sections_selon conservation champs pieces_sans_noms restreint_selon requis_selon "
     "presentation erreurs exemple".split()
 )
 _EXTENDED_KEYS = ("genre", "libelle", "champs")
@@ -91,7 +91,8 @@ def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...]
         review=_review(front),
         drops=yes(front, "depot"),
         nameless_pieces=yes(front, "pieces_sans_noms"),
-        restricted_by=_restricted_by(front.get("restreint_selon")),
+        restricted_by=_names_by(front.get("restreint_selon")),
+        required_by=_names_by(front.get("requis_selon")),
         when=front.text("quand") or "date",
         identity=front.text("identifiant"),
         indicators=_numbers(front.get("indicateurs")),
@@ -172,7 +173,7 @@ def _indicators_by(node: Node | None) -> ByValue[tuple[int, ...]] | None:
     return ByValue(node.text("champ"), values, _numbers(node.get("sinon")))
 
 
-def _restricted_by(node: Node | None) -> ByValue[tuple[str, ...]] | None:
+def _names_by(node: Node | None) -> ByValue[tuple[str, ...]] | None:
     if not isinstance(node, Mapping):
         return None
     return ByValue(node.text("champ"), {key.text: words(value) for key, value in _sub(node, "valeurs")}, ())

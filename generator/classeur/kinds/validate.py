@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from classeur.dates import earlier
@@ -39,6 +39,8 @@ def validate(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding
     values = reading.mapping(source.front, kind.fields, "")
     places = {key.text: source.place(key.line, key.column, len(key.text)) for key, _ in source.front}
     _check_span(values, places, problems)
+    if not reading.draft:
+        problems += _lacking(kind, values, source, places)
     own = kind.restricted_for(values)
     record = Record(
         id=identity,
@@ -65,6 +67,18 @@ def _check_span(values: dict[str, Cell], places: dict[str, Place], problems: lis
     if isinstance(start, dt.date) and isinstance(end, dt.date) and earlier(end, start):
         said = {"later": "La fin", "end": end.isoformat(), "earlier": "le début", "start": start.isoformat()}
         problems.append(finding("bornes-dates", places["fin"], **said))
+
+
+def _lacking(kind: Kind, values: dict[str, Cell], source: Source, places: dict[str, Place]) -> Iterator[Finding]:
+    """What the value of a field asks for and nobody wrote; a value that is wrong is told as such, and not twice."""
+    by = kind.required_by
+    if by is None or by.field not in values:
+        return
+    for name in (name for names in by.pick(values[by.field]) for name in names):
+        field = kind.field(name)
+        if field and name not in values and _empty(source.front.get(name)):
+            said = {"by": by.field, "value": values[by.field], "key": name, "label": field.label}
+            yield finding("champ-requis-selon", places[by.field], help=field.help, **said)
 
 
 class _Reading:
@@ -213,6 +227,8 @@ def _shape(node: Sequence | Mapping) -> str:
 
 
 def _empty(node: Node | None) -> bool:
+    if node is None:
+        return True
     if isinstance(node, Scalar):
         return not node.text.strip()
     return isinstance(node, Sequence) and not node.items
