@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import json
 import unicodedata
+import zipfile
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +19,8 @@ from classeur.library import Library
 from classeur.portal import read_project
 from classeur.seal.scan import Clean, scan
 from classeur.seal.secrets import Secret, index, secrets_of
+from classeur.sheets.book import Book, Column, Sheet
+from classeur.sheets.writing import as_xlsx
 from tests.small_tree import PROVIDER, REGISTER, plant, project, session
 
 ADMITTED = "noms_admis: [{nom: Petit, motif: Mot de tous les jours., le: 2026-11-09}]\n"
@@ -429,3 +434,54 @@ def test_only_the_guide_of_the_team_says_what_records_may_say(library: Library, 
     assert found(library, tmp_path, words, Edition.TEAM) == []
     for edition in (Edition.PUBLIC, Edition.AUDITOR):
         assert found(library, tmp_path, words, edition) == [("fuite-reservee", "am-2026-01")]
+
+
+def spreadsheet(*cells: str) -> bytes:
+    sheet = Sheet("S", (Column("Quoi"),), tuple((cell,) for cell in cells))
+    return as_xlsx(Book("T", "A", dt.date(2026, 11, 21), (sheet,)))
+
+
+def part(name: str, xml: str) -> bytes:
+    """An office document of one part."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as written:
+        written.writestr(name, xml)
+    return raw.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("address", "content"),
+    [
+        ("tableurs/plan.xlsx", spreadsheet("Avec Hélène Moinard", "et rien")),
+        ("tableurs/plan.XLSX", spreadsheet("rien", "vu par h.moinard@courriel.example")),
+        ("plan.xlsx", part("xl/sharedStrings.xml", "<si><r><t>Hélène Moi</t></r><r><t>nard</t></r></si>")),
+        ("plan.xlsx", part("xl/worksheets/sheet1.xml", '<c r="A1"><v>0639982513</v></c>')),
+        (
+            "plan.docx",
+            part("word/document.xml", "<w:p><w:r><w:t>H&#233;l&#xE8;ne</w:t></w:r> <w:t>Moinard</w:t></w:p>"),
+        ),
+        ("plan.odt", part("meta.xml", "<dc:creator>Hélène Moinard</dc:creator>")),
+        ("diapos.pptx", part("ppt/media/Helene Moinard.png", "")),
+    ],
+)
+def test_office_documents_are_looked_into(library: Library, tmp_path: Path, address: str, content: bytes) -> None:
+    assert found(library, tmp_path, {address: content})[0][1] == "B-1"
+
+
+def test_the_inside_of_a_spreadsheet_that_names_nobody_is_no_leak(library: Library, tmp_path: Path) -> None:
+    """A row of numbers of texts is no phone number, and a damaged file shows nothing."""
+    files: dict[str, str | bytes] = {
+        "tableurs/plan.xlsx": spreadsheet(*map(str, range(100))),
+        "numeros.xlsx": part("xl/worksheets/sheet1.xml", '<c r="A1" t="s"><v>0639982513</v></c>'),
+        "abime.xlsx": b"PK\x03\x04",
+        "texte.docx": b"rien",
+    }
+    assert found(library, tmp_path, files, Edition.AUDITOR) == []
+
+
+def test_the_team_s_own_spreadsheets_hold_nothing_kept_to_the_source(library: Library, tmp_path: Path) -> None:
+    leak = spreadsheet("Place : Supports en très gros caractères")
+    assert found(library, tmp_path / "un", {"tableurs/a.xlsx": leak}, Edition.TEAM) == [
+        ("fuite-reservee", "am-2026-01")
+    ]
+    assert found(library, tmp_path / "deux", {"pieces/a.xlsx": leak}, Edition.TEAM) == []

@@ -9,6 +9,8 @@ from classeur.kinds.record import Record
 HOME = "index"
 SESSION = "session"
 GUIDE = "guide"
+ATTACHMENTS = "pieces/"
+"""Where attachments are copied."""
 
 
 def of_criterion(number: int) -> str:
@@ -45,7 +47,7 @@ def of_guide(name: str) -> str:
 
 def of_attachment(path: str) -> str:
     """Where an attachment is copied: `pieces/sessions/mb-2025-11/convention.pdf`. With its extension."""
-    return f"pieces/{path.removeprefix('evidence/')}"
+    return f"{ATTACHMENTS}{path.removeprefix('evidence/')}"
 
 
 def as_target(file: str) -> str:

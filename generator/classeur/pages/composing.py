@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from classeur.dates import in_french
 from classeur.editions import Edition
 from classeur.pages.address import of_attachment, of_thumbnail, web_address
+from classeur.pages.books.shelf import downloads_of
 from classeur.pages.demands import demands_page, numbers_by_kind
 from classeur.pages.guide import Manual, guide_pages
 from classeur.pages.home import home_page
@@ -54,6 +55,7 @@ def compose(
         assets=_assets(view, pages),
         nav=team_nav(view),
         edit_base=web_address(provider.text("depot")) if edition.holds_names else "",
+        downloads=tuple(downloads_of(view)),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from classeur.dates import short_french
 from classeur.kinds.record import Record
 from classeur.pages import address
+from classeur.pages.books.plan import PLAN
+from classeur.pages.books.shelf import link_to
 from classeur.pages.catalogue import Catalogue, label_of, latest_day
 from classeur.pages.improvement_chain import ACTION, DRAWN, actions_of, chain_of, effect_of, verified_rows
 from classeur.pages.listing import list_page, part
@@ -26,7 +28,7 @@ def improvement_page(view: View, found: Catalogue) -> Page:
     """Actions, surveys, analyses, complaints, reviews and risks; a kind without records says so."""
     actions = _latest(found.by_kind.get(ACTION, ()))
     parts = (
-        _part(view, found, "actions", ACTION, _action),
+        _part(view, found, "actions", ACTION, _action, links=(link_to(PLAN),)),
         _part(view, found, "enquetes", "enquete", _survey),
         _part(view, found, "analyses", "analyse", _analysis),
         _part(view, found, "reclamations", "reclamation", _complaint),
@@ -36,13 +38,20 @@ def improvement_page(view: View, found: Catalogue) -> Page:
     return list_page(IMPROVEMENT, parts, chains=tuple(chain_of(view, action) for action in actions[:DRAWN]))
 
 
-def _part(view: View, found: Catalogue, name: str, kind: str, row: Callable[[View, Record], Row]) -> Part:
+def _part(
+    view: View,
+    found: Catalogue,
+    name: str,
+    kind: str,
+    row: Callable[[View, Record], Row],
+    links: tuple[Link, ...] = (),
+) -> Part:
     """The latest records of a kind; the list of the kind has the others."""
     records = _latest(found.by_kind.get(kind, ()))
     more = (
         ((say("suivi-tout", nombre=len(records)), address.of_list(f"genre-{kind}")),) if len(records) > LISTED else ()
     )
-    return part(name, tuple(row(view, record) for record in records[:LISTED]), links=more)
+    return part(name, tuple(row(view, record) for record in records[:LISTED]), links=(*more, *links))
 
 
 def _action(view: View, action: Record) -> Row:

@@ -1,4 +1,4 @@
-"""What a reader of a file of the site could read in it: text in any encoding, PDF, addresses; pictures are not read."""
+"""What a reader of a file could read in it: text in any encoding, PDF, office documents, addresses; no pictures."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ import json
 import logging
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
 
+from classeur.pages.address import ATTACHMENTS
+from classeur.seal import office
+
 _PICTURES = {".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 _FONTS = {".eot", ".otf", ".ttf", ".woff", ".woff2"}
 _SOUNDS = {".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"}
-_PACKED = {".7z", ".doc", ".docx", ".gz", ".odp", ".ods", ".odt", ".ppt", ".pptx", ".xls", ".xlsx", ".zip"}
+_PACKED = {".7z", ".doc", ".gz", ".ppt", ".xls", ".zip"}
 _BINARY = _PICTURES | _FONTS | _SOUNDS | _PACKED
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,9 +43,14 @@ _FOLDED = re.compile(rb"\r?\n[ \t]")
 
 
 def is_read(address: str, *, pdfs: bool = True) -> bool:
-    """Whether the bytes of a file are looked into; else only its name is."""
+    """Whether the bytes of a file are looked into; else only its name is.
+
+    Without `pdfs`, neither PDFs are nor the office documents among the attachments; those that Classeur makes are.
+    """
     suffix = posixpath.splitext(address)[1].lower()
-    return suffix not in _BINARY and (pdfs or suffix != ".pdf")
+    if suffix == ".pdf" or (suffix in office.SUFFIXES and address.startswith(ATTACHMENTS)):
+        return pdfs
+    return suffix not in _BINARY
 
 
 def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
@@ -61,12 +69,15 @@ def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
     if suffix == ".pdf":
         yield from _pdf(path)
         return
-    if suffix == ".ics":
-        raw = _FOLDED.sub(b"", raw)
-    text = _decoded(raw)
-    parts = _strings(text) if suffix == ".json" else [text]
-    for part in parts:
+    for part in _parts(raw, suffix):
         yield from _readings(part)
+
+
+def _parts(raw: bytes, suffix: str) -> Iterable[str]:
+    if suffix in office.SUFFIXES:
+        return office.parts_of(raw)
+    text = _decoded(_FOLDED.sub(b"", raw) if suffix == ".ics" else raw)
+    return _strings(text) if suffix == ".json" else (text,)
 
 
 def _shipped(address: str, raw: bytes) -> bool:

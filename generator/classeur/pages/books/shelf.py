@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from classeur.editions import Edition
 from classeur.pages.books.plan import PLAN, plan_book
-from classeur.pages.books.words import file_of
+from classeur.pages.books.words import file_of, link_of
 from classeur.pages.page import Download
+from classeur.pages.tables import Link
 from classeur.pages.view import View
 from classeur.sheets.book import Book
-from classeur.sheets.writing import as_xlsx
 
 FOLDER = "tableurs"
 
@@ -30,9 +30,16 @@ BOOKS = (Shelved(PLAN, plan_book, Edition.AUDITOR),)
 
 def downloads_of(view: View) -> Iterator[Download]:
     """The books of an edition, written."""
+    from classeur.sheets.writing import as_xlsx  # noqa: PLC0415 - slow to import, and most commands write none
+
     for shelved in BOOKS:
         if view.edition.shows(shelved.widest):
             yield Download(address_of(shelved.name), as_xlsx(shelved.make(view)))
+
+
+def link_to(name: str) -> Link:
+    """The words that lead to a book, and its address."""
+    return link_of(name), address_of(name)
 
 
 def address_of(name: str) -> str:
