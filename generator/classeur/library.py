@@ -72,8 +72,10 @@ class Inscription:
         """Whether what was given to the whole session on `day` reached this learner.
 
         Who starts with the session is served from the first preparations on; who comes later, from that day on.
+        Who stays to the end is served by what comes after it too: certificates, surveys.
         """
-        return (day >= self.start or self.start == self.session.date("debut")) and day <= self.end
+        came = day >= self.start or self.start == self.session.date("debut")
+        return came and (day <= self.end or self.end == self.session.date("fin"))
 
 
 @dataclass(frozen=True)

@@ -50,14 +50,13 @@ class Naming:
 
     def check_parameters(self, provider: Record, parameters: Collection[str]) -> Iterator[Finding]:
         """A finding for each setting of `organisme.yml` that no rule has."""
-        known = ", ".join(sorted(parameters))
         for row in provider.rows("parametres"):
             name = str(row.get("nom"))
             if name not in parameters:
                 hint = self.hints.nearest(name, lambda: parameters)
                 start = max(row.place.text.find(name), 0)
                 place = replace(row.place, column=start + 1, length=len(name)) if start else row.place
-                yield finding("parametre-inconnu", place, value=name, hint=hint, known=known)
+                yield finding("parametre-inconnu", place, value=name, hint=hint)
 
     def _known_person(self, value: str) -> bool:
         """A code, a handle, a record (a company, a partner), or a word for everyone; any code without a register."""

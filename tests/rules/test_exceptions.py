@@ -225,7 +225,7 @@ def test_a_rule_of_the_provider_is_judged_like_the_others(tmp_path: Path) -> Non
     ("text", "place", "cause"),
     [
         (rule("x", "chaque: {genre: veille}\npage: {genre: livret}"), "3:5",
-         "une règle a un prédicat et un seul parmi au_moins, chaque, couverture, page"),
+         "une règle a un prédicat et un seul parmi au_moins, chaque, couverture, page, calcul"),
         (rule("x", "chaque: {champs: [titre]}"), "8:13", "un sélecteur dit le « genre » de fiches qu'il regarde"),
         (rule("x", "chaque: {genre: veille, dates: {date: {du: demain matin}}}"), "8:48",
          "« demain matin » n'est pas une borne de date"),

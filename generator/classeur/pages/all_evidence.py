@@ -18,7 +18,7 @@ from classeur.pages.french import counted
 from classeur.pages.phrases import page_data, say
 from classeur.pages.tables import Link
 from classeur.pages.view import View
-from classeur.rules.declaration import AtLeast, Each, Rule, Selector
+from classeur.rules.declaration import Rule
 from classeur.rules.result import CaseState, RuleResult, Verdict
 
 LISTED = 6
@@ -95,17 +95,10 @@ def _counted(results: Iterable[RuleResult]) -> Iterator[Record]:
 def _looked_for(rules: Iterable[Rule]) -> Iterator[str]:
     """The natures of pieces that rules take."""
     for rule in rules:
-        for selector in _selectors(rule):
+        for selector in rule.predicate.looks_for:
             condition = selector.conditions.get("nature")
             if _PIECE in selector.kinds and condition:
                 yield from condition.values
-
-
-def _selectors(rule: Rule) -> tuple[Selector, ...]:
-    predicate = rule.predicate
-    if isinstance(predicate, AtLeast):
-        return predicate.any_of
-    return (predicate.what,) if isinstance(predicate, Each) else predicate.proofs
 
 
 def _shown(view: View, piece: Piece) -> bool:

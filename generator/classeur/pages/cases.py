@@ -39,6 +39,8 @@ def subject_of(view: View, case: Case, *, with_record: bool = True) -> tuple[Lin
         links.append((view.name(case.learner), address.of_learner(case.learner)))
     if case.item:
         links.append(view.reference(case.item))
+    if case.row:
+        links.append((f"«\u00a0{case.row}\u00a0»", ""))
     if case.record and (with_record or not links):
         links.append(view.reference(case.record))
     return tuple(links)
@@ -54,7 +56,8 @@ def missing_words(view: View, case: Case) -> str:
     details = []
     if case.lacking and case.record:
         record = view.library.records[case.record]
-        labels = {field.name: field.label for field in record.kind.fields}
+        fields = (*(inner for field in record.kind.fields for inner in field.fields), *record.kind.fields)
+        labels = {field.name: field.label for field in fields}
         labels |= {section.id: section.title for section in record.kind.sections}
         what = ", ".join(f"«\u00a0{labels.get(name, name)}\u00a0»" for name in case.lacking)
         details.append(say("cas-lacunes", quoi=what))
@@ -62,6 +65,8 @@ def missing_words(view: View, case: Case) -> str:
         details.append(say("cas-trouve", jour=in_french(case.found)))
     if case.due:
         details.append(say("cas-limite", jour=in_french(case.due)))
+    if case.precision:
+        details.append(case.precision)
     return ", ".join(details)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from classeur.dates import in_french
 from classeur.pages.index import Told
 from classeur.pages.phrases import known, say
-from classeur.rules.declaration import AtLeast, Bound, Dates, Each, Rule
+from classeur.rules.declaration import AtLeast, Bound, Coverage, Dates, Rule
 
 
 def late_words(told: Told, day: dt.date) -> tuple[str, ...]:
@@ -40,8 +40,6 @@ def _event(rule: Rule) -> tuple[str, int]:
 
 def _bounds(rule: Rule) -> tuple[Bound, ...]:
     predicate = rule.predicate
-    dates: Dates = predicate.what.dates if isinstance(predicate, Each) else predicate.dates
-    selectors = (
-        () if isinstance(predicate, Each) else predicate.any_of if isinstance(predicate, AtLeast) else predicate.proofs
-    )
-    return (*dates.values(), *(bound for selector in selectors for bound in selector.dates.values()))
+    dates: Dates = predicate.dates if isinstance(predicate, AtLeast | Coverage) else {}
+    bounds = (bound for selector in predicate.looks_for for bound in selector.dates.values())
+    return (*dates.values(), *bounds)

@@ -11,12 +11,10 @@ from classeur.kinds.record import Record
 from classeur.library import Inscription, Library
 from classeur.messages import finding
 from classeur.referential import Indicator, Referential, Version
+from classeur.rules.categories import categories_of
 from classeur.rules.declaration import ConditionOfApplication, Rule, Rules
-from classeur.rules.paths import as_written, values_at
 from classeur.rules.selection import select
 
-_CATEGORY = ("categorie", "categories", "session.categorie")
-"""Where a thing says its category of action, or the session that it is about does."""
 DECLARED = 27
 """Common to all, yet without object when no third party is called on: this takes a written declaration."""
 
@@ -67,7 +65,7 @@ def _answer(library: Library, condition: ConditionOfApplication) -> Answer:
     for selector in condition.opens:
         for thing in select(library, selector):
             shown = shown or f"{condition.when} ({_title(thing)})"
-            mine = {as_written(value) for path in _CATEGORY for value in values_at(library, thing, path)}
+            mine = categories_of(library, thing)
             if not mine:
                 return Answer(holds=True, reason=f"{condition.when} ({_title(thing)})")
             categories |= mine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from classeur.dates import Duration
@@ -19,11 +19,31 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a value must be: one of `values`, present or absent, or a number greater than `more_than`."""
+    """What a value must be: one of `values`, none of `excluded`, present or absent, or so much.
+
+    `more_than`, `at_least` and `less_than` are about a number, or about how many items a list has. What is not
+    written is none of any values, and is not so much as anything, nor less: `absent` asks for that.
+    """
 
     values: tuple[str, ...] = ()
     presence: Presence | None = None
     more_than: float | None = None
+    at_least: float | None = None
+    less_than: float | None = None
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> bool:
+        """Whether it asks how much, or how many."""
+        return self.more_than is not None or self.at_least is not None or self.less_than is not None
+
+    def fits(self, amount: float) -> bool:
+        """Whether an amount lies within what is asked."""
+        return (
+            (self.more_than is None or amount > self.more_than)
+            and (self.at_least is None or amount >= self.at_least)
+            and (self.less_than is None or amount < self.less_than)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +79,8 @@ Dates = Mapping[str, Bound]
 class Selector:
     """Records (or pieces, or inscriptions) of some kinds whose values meet every condition.
 
-    `itself`: the proof is the subject, or what `par` yields. `each`: a list field of the subject, whose every
-    item is a case of its own.
+    `itself`: the proof is the subject, or what `par` yields. `each`: a list field, whose every item is a case of
+    its own, or a proof of its own; conditions and dates whose path starts with it are then asked of the item alone.
     """
 
     kinds: tuple[str, ...]
@@ -79,6 +99,11 @@ class AtLeast:
     dates: Dates
     fields: tuple[str, ...] = ()
 
+    @property
+    def looks_for(self) -> tuple[Selector, ...]:
+        """What may prove it."""
+        return self.any_of
+
 
 @dataclass(frozen=True, slots=True)
 class Each:
@@ -88,17 +113,43 @@ class Each:
     fields: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
 
+    @property
+    def looks_for(self) -> tuple[Selector, ...]:
+        """What may prove it: what it looks at."""
+        return (self.what,)
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`couverture`: for every subject, one of the proofs, within bounds."""
+    """`couverture`: for every subject, one of the proofs, within bounds. Dates of `subjects` choose the subjects."""
 
     subjects: Selector
     proofs: tuple[Selector, ...]
     dates: Dates
 
+    @property
+    def looks_for(self) -> tuple[Selector, ...]:
+        """What may prove it."""
+        return self.proofs
 
-Predicate = AtLeast | Each | Coverage
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """`calcul`: what is arithmetic, by a function of the closed table `rules/computed/table.py`.
+
+    `what` chooses the subjects, its dates too; None for a function that knows them.
+    """
+
+    name: str
+    what: Selector | None = None
+
+    @property
+    def looks_for(self) -> tuple[Selector, ...]:
+        """What the declaration says of what is looked at."""
+        return (self.what,) if self.what else ()
+
+
+Predicate = AtLeast | Each | Coverage | Computed
 
 
 class Empty(StrEnum):
@@ -122,7 +173,8 @@ class Rule:
     """One rule of an indicator, or of none (`indicator` None: review dates).
 
     `label` says what is looked for, `gap` what is said when it is missing, `remedy` what to do. `requires`
-    names a rule whose gap makes this one silent: one fact is told once.
+    names a rule whose gap makes this one silent: one fact is told once. `precision`, for a computed rule, is what
+    is said of each missing case: the end of a sentence, its braces filled from the details of the case.
     """
 
     id: str
@@ -140,6 +192,7 @@ class Rule:
     empty: Empty = Empty.NOT_APPLICABLE
     requires: str = ""
     path: str = ""
+    precision: str = ""
 
     def holds_in(self, version: str) -> bool:
         """Whether the rule exists in a version of the référentiel (`rnq-2019`, `rnq-2026`)."""
@@ -158,11 +211,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every rule, the parameters, and which selectors open each condition of application."""
+    """Every rule, the parameters, and which selectors open each condition of application.
+
+    `regards` says, of an indicator, what only a human being can judge.
+    """
 
     rules: tuple[Rule, ...]
     parameters: Mapping[str, Parameter]
     conditions: Mapping[str, ConditionOfApplication]
+    regards: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def ids(self) -> frozenset[str]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from classeur.dates import Duration, in_french, shift
-from classeur.finding import Finding, Grade, Place, in_reading_order
-from classeur.kinds.declaration import Kind
+from classeur.dates import Duration, shift
+from classeur.finding import Grade, in_reading_order
 from classeur.kinds.record import Record
 from classeur.library import Library
-from classeur.messages import others
 from classeur.referential import Indicator, Referential, Version
 from classeur.rules.applicability import Answer, Situation, applicability, declared_reasons, situation_of
 from classeur.rules.bounds import Day
-from classeur.rules.declaration import Each, Empty, Phase, Rule, Rules
+from classeur.rules.categories import concerned
+from classeur.rules.declaration import AtLeast, Empty, Phase, Rule, Rules
 from classeur.rules.grading import extent_of, grade_of
 from classeur.rules.predicates import cases_of
 from classeur.rules.principal import settled
@@ -28,12 +27,13 @@ from classeur.rules.result import (
     Status,
     Verdict,
 )
+from classeur.rules.telling import finding_of
 
 LOOKBACK = Duration(months=36)
 """The period judged when neither an audit nor `suivi_depuis` starts it: a cycle of certification."""
 MOCK = "blanc"
-NAMED = 5
-"""Cases named in a message; the pages name them all."""
+REVIEW_PERIOD = "frequence_revue_indicateurs"
+"""The parameter that says how long a human review of an indicator holds."""
 
 _STATUS_OF_GRADE = {
     Grade.MAJOR: Status.MAJOR,
@@ -99,6 +99,16 @@ def _real_audits(library: Library) -> tuple[Record, ...]:
     return tuple(audit for audit in library.published("audit") if audit.get("type") != MOCK)
 
 
+def _reviews(library: Library, day: Day) -> dict[int, list[Record]]:
+    """The reviews that look at indicators, by number of indicator, those to come left out."""
+    found: dict[int, list[Record]] = {}
+    for record in library.published("revue"):
+        if record.get("objet") == "indicateur" and (held := record.date("date")) and held <= day.today:
+            for number in record.indicators:
+                found.setdefault(number, []).append(record)
+    return found
+
+
 def parameters_of(library: Library, rules: Rules) -> dict[str, Duration]:
     """The delays in force: the defaults, and those that the provider chose."""
     chosen = {str(row.get("nom")): row.get("valeur") for row in library.provider.rows("parametres")}
@@ -125,6 +135,7 @@ class _Judging:
         self.day = day
         self.situation = situation
         self.new_entrant = situation.conditions.get("nouvel_entrant", Answer(holds=False, reason="")).holds
+        self.reviews = _reviews(library, day)
         self.off = {str(r.get("regle")): str(r.get("motif")) for r in library.provider.rows("regles_desactivees")}
 
     def verdict(self, indicator: Indicator, answer: Answer) -> Verdict:
@@ -139,7 +150,19 @@ class _Judging:
                 else:
                     results[rule.id] = self.result(rule, indicator)
         found = tuple(results.values())
-        return Verdict(indicator, _status(found), applies=True, reason=answer.reason, results=found)
+        regard = self.rules.regards.get(indicator.number, "")
+        reviewed = self._review(indicator.number) if regard else None
+        status = _status(found)
+        if regard and not reviewed:
+            status = min(status, Status.CONFIRM, key=list(Status).index)
+        return Verdict(indicator, status, True, answer.reason, found, regard, reviewed)  # noqa: FBT003 - it applies
+
+    def _review(self, number: int) -> Record | None:
+        """The latest review by a human being of this indicator, unless it is too old to be believed."""
+        kept = self.day.parameters.get(REVIEW_PERIOD)
+        latest = max(self.reviews.get(number, ()), key=lambda record: (record.date("date"), record.id), default=None)
+        day = latest.date("date") if latest else None
+        return latest if day and kept and shift(day, kept) >= self.day.today else None
 
     def _concerns(self, rule: Rule, indicator: Indicator) -> bool:
         if not rule.holds_in(self.version.id):
@@ -157,6 +180,8 @@ class _Judging:
             return RuleResult(rule, RuleState.LATER)
         cases = cases_of(rule, self.library, self.day)
         if indicator:
+            if not indicator.common and not isinstance(rule.predicate, AtLeast):
+                cases = tuple(concerned(cases, indicator, self.library))
             cases = settled(cases, indicator, self.library)
         extent = extent_of(cases)
         if not extent.total:
@@ -174,52 +199,10 @@ class _Judging:
             return RuleResult(rule, RuleState.CONFIRM, cases)
         return RuleResult(rule, RuleState.HELD if rule.empty is Empty.SATISFIED else RuleState.EMPTY, cases)
 
-    def _kind_to_write(self, rule: Rule) -> Kind | None:
-        """The kind of which there is not one record, where the rule looks at each of them."""
-        predicate = rule.predicate
-        return self.library.kinds.by_name.get(predicate.what.kinds[0]) if isinstance(predicate, Each) else None
-
     def _gap(self, rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...]) -> RuleResult:
         grade = grade_of(rule, indicator, cases)
-        extent = extent_of(cases)
-        missing = [case for case in cases if case.state is CaseState.MISSING]
-        told = [text for case in missing if (text := describe(self.library, case))]
-        names = " ; ".join(told[:NAMED]) + (f" ; et {others(len(told) - NAMED)}" if len(told) > NAMED else "")
-        message = f"{rule.gap} : {extent} ({names})." if names else f"{rule.gap}."
-        remedy, place = rule.remedy, missing[0].place if missing else self.library.provider.place()
-        if not cases and (kind := self._kind_to_write(rule)):
-            message = f"{rule.gap} : il n'y a aucune fiche de genre « {kind.name} »."
-            remedy, place = f"Écrivez-la (classeur new {kind.name}). {remedy}", Place(kind.folder or "content")
-        found = Finding(
-            rule=rule.id,
-            grade=grade,
-            message=message,
-            remedy=remedy,
-            place=place,
-            indicator=rule.indicator,
-            subject=" ".join(filter(None, (missing[0].record, missing[0].learner, missing[0].item))) if missing else "",
-            extent=extent if names else None,
-        )
-        return RuleResult(rule, RuleState.GAP, cases, extent, grade, found)
-
-
-def describe(library: Library, case: Case) -> str:
-    """One missing case in words: who, where, what was found instead, and until when it would have counted."""
-    if not case.record:
-        return ""
-    who = ", ".join(filter(None, (case.learner, case.item, case.record)))
-    record = library.records[case.record]
-    details = []
-    if case.lacking:
-        words = {field.name: f"« {field.label} » ({field.name})" for field in record.kind.fields}
-        sections = record.kind.sections_for(record.values)
-        words |= {section.id: f"« ## {section.title} {{#{section.id}}} »" for section in sections}
-        details.append("sans " + ", ".join(words.get(name, f"« {name} »") for name in case.lacking))
-    if case.found:
-        details.append(f"trace datée du {in_french(case.found)}")
-    if case.due:
-        details.append(f"attendue au plus tard le {in_french(case.due)}")
-    return f"{who} : {', '.join(details)}" if details else who
+        found = finding_of(self.library, rule, grade, cases)
+        return RuleResult(rule, RuleState.GAP, cases, extent_of(cases), grade, found)
 
 
 def _status(results: tuple[RuleResult, ...]) -> Status:

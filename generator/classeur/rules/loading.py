@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
+from string import Formatter
 from typing import TypeVar
 
 from classeur.dates import parse_duration
@@ -22,14 +23,26 @@ from classeur.read.declarations import (
     read_declarations,
     words,
 )
-from classeur.read.nodes import Mapping
+from classeur.read.nodes import Mapping, Node
 from classeur.referential import CATEGORIES, load_referential
-from classeur.rules.declaration import ConditionOfApplication, Empty, Parameter, Phase, Rule, Rules
+from classeur.rules.computed.table import COMPUTATIONS
+from classeur.rules.declaration import (
+    Computed,
+    ConditionOfApplication,
+    Empty,
+    Parameter,
+    Phase,
+    Predicate,
+    Rule,
+    Rules,
+    Selector,
+)
 from classeur.rules.selection import INSCRIPTION, PIECE
 from classeur.rules.selectors import PREDICATES, Known, child, read_predicate, read_selector
 
-_FILE = ("indicateur", "parametres", "conditions", "regles")
-_HEADER = "id libelle constat remede source depuis jusqua si phase grade vide suppose".split()  # noqa: SIM905
+_LISTS = ("parametres", "conditions", "regles")
+_FILE = ("indicateur", "regard", *_LISTS)
+_HEADER = "id libelle constat remede source depuis jusqua si phase grade vide suppose precision".split()  # noqa: SIM905
 _CATEGORY = "categorie"
 _GRADES = tuple(grade for grade in Grade if not grade.blocks)
 """Grades of gaps: what blocks is kept for what can't be read or published."""
@@ -51,7 +64,7 @@ def load_rules(root: Path | None = None, kinds: Kinds | None = None) -> tuple[Ru
     loader = _Loader(kinds or load_kinds()[0], files)
     for declared in files:
         loader.read(declared)
-    rules = Rules(tuple(loader.rules.values()), loader.parameters, loader.conditions)
+    rules = Rules(tuple(loader.rules.values()), loader.parameters, loader.conditions, loader.regards)
     return rules, (*findings, *loader.findings)
 
 
@@ -62,6 +75,7 @@ class _Loader:
         self.rules: dict[str, Rule] = {}
         self.parameters: dict[str, Parameter] = {}
         self.conditions: dict[str, ConditionOfApplication] = {}
+        self.regards: dict[int, str] = {}
         self.findings: list[Finding] = []
         fronts = [declared.front for declared in files]
         self.known = Known(
@@ -69,6 +83,8 @@ class _Loader:
             parameters=_names(fronts, "parametres", "nom"),
             conditions=_names(fronts, "conditions", "nom"),
             rules=_names(fronts, "regles", "id"),
+            derived=frozenset({INSCRIPTION, PIECE}),
+            functions={name: computation.selects for name, computation in COMPUTATIONS.items()},
         )
 
     def read(self, declared: Declared) -> None:
@@ -77,16 +93,25 @@ class _Loader:
         try:
             only(front, _FILE)
             numbers = indicator_numbers(front.get("indicateur"), load_referential().indicators)
-            lists = {key: [mapping(item) for item in items(front, key)] for key in _FILE[1:]}
+            lists = {key: [mapping(item) for item in items(front, key)] for key in _LISTS}
+            if (regard := front.get("regard")) is not None:
+                self._regard(numbers, front.text("regard"), regard)
         except DeclarationError as error:
             self.findings.append(declared.finding("declaration-regle", error))
             return
-        for key in _FILE[1:]:
+        for key in _LISTS:
             for node in lists[key]:
                 try:
                     self._take(key, node, numbers[0] if numbers else None, declared.path)
                 except DeclarationError as error:
                     self.findings.append(declared.finding("declaration-regle", error))
+
+    def _regard(self, numbers: tuple[int, ...], text: str, node: Node) -> None:
+        if not text or len(numbers) != 1:
+            fail("« regard » est une phrase, dans un fichier qui dit son « indicateur »", node)
+        if numbers[0] in self.regards:
+            fail(f"le regard de l'indicateur {numbers[0]} est déjà dit", node)
+        self.regards[numbers[0]] = text
 
     def _take(self, key: str, node: Mapping, indicator: int | None, path: str) -> None:
         if key == "parametres":
@@ -127,6 +152,7 @@ def _rule(node: Mapping, indicator: int | None, path: str, known: Known) -> Rule
         fail(f"une règle a un prédicat et un seul parmi {', '.join(PREDICATES)}", node)
     empty = Empty.GAP if written[0] in ("page", "au_moins") else Empty.NOT_APPLICABLE
     versions = tuple(version.id for version in load_referential().versions)
+    predicate = read_predicate(written[0], child(node, written[0]), known)
     return Rule(
         id=node.text("id"),
         indicator=indicator,
@@ -134,7 +160,7 @@ def _rule(node: Mapping, indicator: int | None, path: str, known: Known) -> Rule
         gap=node.text("constat"),
         remedy=node.text("remede"),
         source=node.text("source"),
-        predicate=read_predicate(written[0], child(node, written[0]), known),
+        predicate=predicate,
         since=_one_of(versions, node, "depuis"),
         until=_one_of(versions, node, "jusqua"),
         conditions=_conditions_of(node, known),
@@ -143,7 +169,24 @@ def _rule(node: Mapping, indicator: int | None, path: str, known: Known) -> Rule
         empty=_closed(Empty, tuple(Empty), node, "vide") or empty,
         requires=_required(node, known),
         path=path,
+        precision=_precision(node, predicate),
     )
+
+
+def _precision(node: Mapping, predicate: Predicate) -> str:
+    """The end of a sentence whose braces a computation fills; one that it does not fill is a mistake."""
+    text, written = node.text("precision"), node.get("precision")
+    if written is None:
+        return ""
+    details = COMPUTATIONS[predicate.name].details if isinstance(predicate, Computed) else frozenset()
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        fail("une accolade de « precision » n'est pas fermée", written)
+    if not names or not names <= details:
+        wrong = ", ".join(sorted(names - details)) or "rien"
+        fail(f"« precision » nomme {wrong}, et ce calcul donne : {', '.join(sorted(details)) or 'rien'}", written)
+    return text
 
 
 def _one_of(values: Iterable[str], node: Mapping, key: str) -> str:
@@ -191,10 +234,11 @@ def _parameter(node: Mapping) -> Parameter:
 
 def _condition_of_application(node: Mapping, known: Known) -> ConditionOfApplication:
     only(node, ("nom", "quand", "sinon", "ouvre", "sauf"))
-    return ConditionOfApplication(
-        name=node.text("nom"),
-        when=node.text("quand"),
-        otherwise=node.text("sinon"),
-        opens=tuple(read_selector(mapping(item), known) for item in items(node, "ouvre")),
-        unless=tuple(read_selector(mapping(item), known) for item in items(node, "sauf")),
-    )
+    opens, unless = (tuple(_undated(mapping(item), known) for item in items(node, key)) for key in ("ouvre", "sauf"))
+    return ConditionOfApplication(node.text("nom"), node.text("quand"), node.text("sinon"), opens, unless)
+
+
+def _undated(node: Mapping, known: Known) -> Selector:
+    """A selector of what is there whatever the day, and not of items of lists."""
+    only(node, ("genre", "avec"))
+    return read_selector(node, known)

@@ -88,15 +88,20 @@ def _spread(cell: Cell | None) -> tuple[Item, ...]:
 
 
 def meets(library: Library, thing: Thing, path: str, condition: Condition) -> bool:
-    """Whether the values at `path` meet a condition: one of them is enough."""
+    """Whether the values at `path` meet a condition: one of them is enough, but all of them avoid what is excluded."""
     found = values_at(library, thing, path)
-    if condition.presence is Presence.PRESENT:
-        return bool(found)
-    if condition.presence is Presence.ABSENT:
-        return not found
-    if condition.more_than is not None:
-        return any(isinstance(value, int | float) and value > condition.more_than for value in found)
-    return any(as_written(value) in condition.values for value in found)
+    if condition.presence:
+        return bool(found) == (condition.presence is Presence.PRESENT)
+    if condition.measures and not _measured(found, condition):
+        return False
+    if condition.excluded and any(as_written(value) in condition.excluded for value in found):
+        return False
+    return not condition.values or any(as_written(value) in condition.values for value in found)
+
+
+def _measured(found: tuple[Item, ...], condition: Condition) -> bool:
+    numbers = [value for value in found if isinstance(value, int | float) and not isinstance(value, bool)]
+    return any(map(condition.fits, numbers)) if numbers else bool(found) and condition.fits(len(found))
 
 
 def as_written(value: Item) -> str:

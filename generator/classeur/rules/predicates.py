@@ -1,20 +1,23 @@
-"""The four predicates: each turns the library into cases."""
+"""The predicates: each turns the library into cases."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from classeur.dates import as_date, shift
 from classeur.finding import Place
-from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
-from classeur.library import SESSION, Inscription, Library
+from classeur.library import Library
 from classeur.rules.bounds import Day, window
-from classeur.rules.declaration import AtLeast, Coverage, Dates, Each, Rule
+from classeur.rules.cases import case_of
+from classeur.rules.computed.table import COMPUTATIONS
+from classeur.rules.declaration import AtLeast, Computed, Coverage, Dates, Each, Rule
 from classeur.rules.paths import Thing, values_at
+from classeur.rules.proofs import Proofs, proofs_of
 from classeur.rules.result import Case, CaseState
-from classeur.rules.selection import Proofs, Subject, counted, select, subjects
+from classeur.rules.selection import Subject, chosen, in_period, subjects
 
 
 def cases_of(rule: Rule, library: Library, day: Day) -> tuple[Case, ...]:
@@ -22,18 +25,28 @@ def cases_of(rule: Rule, library: Library, day: Day) -> tuple[Case, ...]:
     predicate = rule.predicate
     if isinstance(predicate, AtLeast):
         return _at_least(predicate, library, day)
-    found = _each(predicate, library, day) if isinstance(predicate, Each) else _coverage(predicate, library, day)
-    return tuple(_waived(case, rule, library) for case in found if not _unsure(case, library))
+    if isinstance(predicate, Computed):
+        found = COMPUTATIONS[predicate.name].function(library, predicate.what, day)
+    else:
+        found = _each(predicate, library, day) if isinstance(predicate, Each) else _coverage(predicate, library, day)
+    return tuple(_waived(_precise(case, rule), rule, library) for case in found if not _unsure(case, library))
+
+
+def _precise(case: Case, rule: Rule) -> Case:
+    """The same case with what its rule says of one that is missing."""
+    if case.state is not CaseState.MISSING or not rule.precision:
+        return case
+    return replace(case, precision=rule.precision.format_map(case.details))
 
 
 def _at_least(predicate: AtLeast, library: Library, day: Day) -> tuple[Case, ...]:
     """One case for each record asked for: those that last longest, then what is missing."""
-    held = []
+    held: list[Case] = []
     for selector in predicate.any_of:
-        for thing in select(library, selector):
+        for thing in proofs_of(library, selector):
             fits, expires = _inside(library, {**predicate.dates, **selector.dates}, thing, thing, day)
             if fits and all(values_at(library, thing, path) for path in predicate.fields):
-                held.append(_case(CaseState.HAVE, Subject(thing), proof=_provable(thing), expires=expires))
+                held.append(case_of(library, CaseState.HAVE, Subject(thing), proof=thing, expires=expires))
     held.sort(key=lambda case: case.expires or dt.date.max, reverse=True)
     missing = Case(CaseState.MISSING, "", Place(_home(library, predicate)))
     wanted = held[: predicate.count] if predicate.count else held
@@ -47,7 +60,7 @@ def _home(library: Library, predicate: AtLeast) -> str:
 
 def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
     for subject in subjects(library, predicate.what):
-        if not counted(subject, lambda record: _in_period(record, day)):
+        if subject.record and not in_period(subject.record, day):
             continue
         thing = subject.item or subject.thing
         lacking = [path for path in predicate.fields if not values_at(library, thing, path)]
@@ -57,19 +70,19 @@ def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
         fits, expires = _inside(library, predicate.what.dates, thing, thing, day)
         partial = len(lacking) < len(predicate.fields) + len(predicate.sections)
         if fits and not lacking:
-            yield _case(CaseState.HAVE, subject, proof=_provable(thing), expires=expires)
+            yield case_of(library, CaseState.HAVE, subject, proof=thing, expires=expires)
         elif not lacking and (due := _due(library, predicate.what.dates, thing, thing, day)):
-            yield _case(CaseState.WAITING, subject, due=due)
+            yield case_of(library, CaseState.WAITING, subject, due=due)
         else:
             late, limit = (None, None) if lacking else _outside(library, predicate.what.dates, thing, thing, day)
-            yield _case(CaseState.MISSING, subject, found=late, due=limit, lacking=tuple(lacking), partial=partial)
+            case = case_of(library, CaseState.MISSING, subject, due=limit)
+            yield replace(case, found=late, lacking=tuple(lacking), partial=partial)
 
 
 def _coverage(predicate: Coverage, library: Library, day: Day) -> Iterator[Case]:
     proofs = [(Proofs(library, selector), {**predicate.dates, **selector.dates}) for selector in predicate.proofs]
-    for subject in subjects(library, predicate.subjects):
-        if counted(subject, lambda record: _in_period(record, day)):
-            yield _covered(library, subject, proofs, day)
+    for subject in chosen(library, predicate.subjects, day):
+        yield _covered(library, subject, proofs, day)
 
 
 def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Proofs, Dates]], day: Day) -> Case:
@@ -78,15 +91,16 @@ def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Proofs, 
         for proof in index.serving(subject):
             fits, expires = _inside(library, dates, subject.thing, proof, day)
             if fits:
-                return _case(CaseState.HAVE, subject, proof=_provable(proof), expires=expires)
+                return case_of(library, CaseState.HAVE, subject, proof=proof, expires=expires)
             if found := _outside(library, dates, subject.thing, proof, day)[0]:
                 outside.append(found)
     dues = [_due(library, dates, subject.thing, None, day) for _, dates in proofs]
     if any(dues):
-        return _case(CaseState.WAITING, subject, due=max(due for due in dues if due))
+        return case_of(library, CaseState.WAITING, subject, due=max(due for due in dues if due))
     limits = [_outside(library, dates, subject.thing, None, day)[1] for _, dates in proofs]
     limit = max((day for day in limits if day), default=None)
-    return _case(CaseState.MISSING, subject, found=min(outside, default=None), due=limit)
+    missing = case_of(library, CaseState.MISSING, subject, due=limit)
+    return replace(missing, found=min(outside, default=None))
 
 
 def _inside(library: Library, dates: Dates, subject: Thing, proof: Thing, day: Day) -> tuple[bool, dt.date | None]:
@@ -129,51 +143,6 @@ def _outside(
             if frame.lasts:
                 limits.append(shift(max(values), frame.lasts))
     return min(found, default=None), min(limits, default=None)
-
-
-def _in_period(record: Record, day: Day) -> bool:
-    """Sessions that touch the period; facts from the floor on, for one may still be open; living documents always."""
-    if record.kind.name == SESSION:
-        end = record.date("fin")
-        return end is None or end >= day.since
-    return record.kind.living or record.day is None or record.day >= day.floor
-
-
-def _provable(thing: Thing) -> Record | Piece | None:
-    return thing if isinstance(thing, Record | Piece) else None
-
-
-def _case(
-    state: CaseState,
-    subject: Subject,
-    *,
-    proof: Record | Piece | None = None,
-    due: dt.date | None = None,
-    expires: dt.date | None = None,
-    found: dt.date | None = None,
-    lacking: tuple[str, ...] = (),
-    partial: bool = False,
-) -> Case:
-    thing, item = subject.thing, subject.item
-    if isinstance(thing, Inscription):
-        place = thing.row.place
-    elif isinstance(thing, Piece):
-        place = thing.place
-    else:
-        place = thing.place()
-    return Case(
-        state=state,
-        record=subject.record.id if subject.record else "",
-        place=item.place() if isinstance(item, Record) else place,
-        learner=subject.learner,
-        item=item.id if isinstance(item, Record) else "",
-        proof=proof,
-        due=due,
-        expires=expires,
-        found=found,
-        lacking=lacking,
-        partial=partial,
-    )
 
 
 def _unsure(case: Case, library: Library) -> bool:

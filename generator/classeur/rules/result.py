@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from classeur.finding import Extent, Finding, Grade, Place
@@ -36,6 +36,8 @@ class Case:
     learner: str = ""
     item: str = ""
     """Id of the record that `par` yields (a trainer)."""
+    row: str = ""
+    """What names the row that `par` yields (« metre-devis, Abandon »)."""
     proof: Record | Piece | None = None
     due: dt.date | None = None
     """The last day, where there is one."""
@@ -48,6 +50,10 @@ class Case:
     partial: bool = False
     reason: str = ""
     """Why it is waived."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """For a computed rule: what the braces of its `precision` are filled with."""
+    precision: str = ""
+    """What is said of this case beside its dates: the end of a sentence."""
 
 
 class RuleState(StrEnum):
@@ -113,6 +119,10 @@ class Verdict:
     applies: bool
     reason: str
     results: tuple[RuleResult, ...] = ()
+    regard: str = ""
+    """What only a human being can judge here, where the rules of this indicator say so."""
+    reviewed: Record | None = None
+    """The review that did so, while it is young enough."""
 
     @property
     def has_rules(self) -> bool:

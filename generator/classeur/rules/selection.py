@@ -1,14 +1,15 @@
-"""Which things of the library a selector takes, and which proofs serve which subject."""
+"""Which things of the library a selector takes, and which of them are the subjects of a rule."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from classeur.about import learners_of, learners_of_piece, sessions_of, sessions_of_piece
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, Row
 from classeur.library import SESSION, STOPPED, Inscription, Library
+from classeur.rules.bounds import Day, window
 from classeur.rules.declaration import Selector
 from classeur.rules.paths import Thing, meets, values_at
 
@@ -61,71 +62,53 @@ class Subject:
 
 
 def subjects(library: Library, selector: Selector) -> Iterator[Subject]:
-    """The subjects of a selector; with `par`, one for each item of the list."""
+    """The subjects of a selector; with `par`, one for each item of the list that meets what is asked of items."""
     for thing in select(library, selector):
         if not selector.each:
             yield Subject(thing)
             continue
         for value in values_at(library, thing, selector.each):
             item = library.records.get(value) if isinstance(value, str) else value
-            if isinstance(item, Row | Record):
+            if isinstance(item, Row | Record) and _item_meets(library, selector, Subject(thing, item)):
                 yield Subject(thing, item)
 
 
-class Proofs:
-    """The things that a proof's selector takes, indexed so that each subject finds its own at once."""
-
-    def __init__(self, library: Library, selector: Selector) -> None:
-        self.library = library
-        self.selector = selector
-        self.by_session: dict[str, list[tuple[Thing, frozenset[str]]]] = {}
-        self.by_link: dict[str, list[Thing]] = {}
-        if not selector.itself:
-            for proof in select(library, selector):
-                self._index(proof)
-
-    def serving(self, subject: Subject) -> Iterator[Thing]:
-        """The proofs that serve a subject, whatever their dates.
-
-        A proof serves an inscription when it names its session and its learner, themselves or by their parcours, or
-        its session and nobody.
-        Any other subject is served by what is linked to it on either side.
-        """
-        if self.selector.itself:
-            own = subject.item or subject.thing
-            if all(meets(self.library, own, path, cond) for path, cond in self.selector.conditions.items()):
-                yield own
-        elif isinstance(subject.thing, Inscription):
-            for proof, learners in self.by_session.get(subject.thing.session.id, ()):
-                if subject.thing.learner in learners or (not learners and _reached(proof, subject.thing)):
-                    yield proof
-        elif isinstance(subject.thing, Record):
-            yield from self.by_link.get(subject.thing.id, ())
-
-    def _index(self, proof: Record | Inscription | Piece) -> None:
-        if isinstance(proof, Piece):
-            sessions = sessions_of_piece(self.library, proof)
-            learners = frozenset(learners_of_piece(self.library, proof))
-            linked: Iterable[str] = (proof.owner,)
-        elif isinstance(proof, Record):
-            sessions = sessions_of(self.library, proof.references)
-            learners = frozenset(learners_of(self.library, proof.references))
-            linked = {r.id for r in (*self.library.links_of(proof.id), *self.library.backlinks_of(proof.id))}
-        else:
-            sessions, learners, linked = (proof.session.id,), frozenset((proof.learner,)), (proof.session.id,)
-        for session in sessions:
-            self.by_session.setdefault(session, []).append((proof, learners))
-        for identity in linked:
-            self.by_link.setdefault(identity, []).append(proof)
+def _item_meets(library: Library, selector: Selector, subject: Subject) -> bool:
+    return all(
+        meets(library, *_at(selector, subject, path), condition)
+        for path, condition in selector.conditions.items()
+        if path.startswith(f"{selector.each}.")
+    )
 
 
-def _reached(proof: Thing, inscription: Inscription) -> bool:
-    """Whether what was given to the whole session was given while this learner was in it."""
-    day = proof.date if isinstance(proof, Piece) else proof.day if isinstance(proof, Record) else None
-    return day is None or inscription.enrolled_on(day)
+def _at(selector: Selector, subject: Subject, path: str) -> tuple[Thing, str]:
+    """Where a path starts from: the item of the list that it names, else the thing that holds the list."""
+    if subject.item is not None and path.startswith(f"{selector.each}."):
+        return subject.item, path.removeprefix(f"{selector.each}.")
+    return subject.thing, path
 
 
-def counted(subject: Subject, since: Callable[[Record], bool]) -> bool:
-    """Whether a subject belongs to the period judged."""
-    record = subject.record
-    return record is None or since(record)
+def chosen(library: Library, selector: Selector, day: Day) -> Iterator[Subject]:
+    """The subjects that belong to the period judged, and whose dates are those that the selector asks for."""
+    for subject in subjects(library, selector):
+        record = subject.record
+        if (record is None or in_period(record, day)) and _dated(library, selector, subject, day):
+            yield subject
+
+
+def _dated(library: Library, selector: Selector, subject: Subject, day: Day) -> bool:
+    for path, bound in selector.dates.items():
+        frame = window(library, bound, subject.thing, subject.thing, day)
+        holder, rest = _at(selector, subject, path)
+        days = [value for value in values_at(library, holder, rest) if isinstance(value, dt.date)]
+        if not any(frame.holds(value) for value in days):
+            return False
+    return True
+
+
+def in_period(record: Record, day: Day) -> bool:
+    """Sessions that touch the period; facts from the floor on, for one may still be open; living documents always."""
+    if record.kind.name == SESSION:
+        end = record.date("fin")
+        return end is None or end >= day.since
+    return record.kind.living or record.day is None or record.day >= day.floor

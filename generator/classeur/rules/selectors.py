@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
 
 from classeur.dates import Duration, parse_duration
 from classeur.read.declarations import fail, items, mapping, only, scalars, whole, words, yes
@@ -11,6 +12,7 @@ from classeur.read.nodes import Mapping, Node, Scalar
 from classeur.rules.declaration import (
     AtLeast,
     Bound,
+    Computed,
     Condition,
     Coverage,
     Dates,
@@ -21,7 +23,7 @@ from classeur.rules.declaration import (
     Selector,
 )
 
-PREDICATES = ("au_moins", "chaque", "couverture", "page")
+PREDICATES = ("au_moins", "chaque", "couverture", "page", "calcul")
 _END = re.compile(
     r"^(?P<base>[a-z]\w*(?:\.\w+)*)"
     r"(?:(?P<sign>[+-])(?:(?P<iso>P\w+)|\{(?P<parameter>\w+)\}|(?P<path>[a-z]\w*(?:\.\w+)*)))?$"
@@ -37,6 +39,10 @@ class Known:
     parameters: frozenset[str]
     conditions: frozenset[str]
     rules: frozenset[str]
+    derived: frozenset[str] = frozenset()
+    """Of the kinds, those that are no records: inscriptions and pieces."""
+    functions: Table[str, bool] = field(default_factory=dict)
+    """The computations, and whether each is told its subjects."""
 
 
 def read_predicate(name: str, node: Mapping, known: Known) -> Predicate:
@@ -57,12 +63,28 @@ def read_predicate(name: str, node: Mapping, known: Known) -> Predicate:
         only(node, ("sujets", "preuves", "dates"))
         subjects = read_selector(child(node, "sujets"), known)
         return Coverage(subjects, _proofs(node, known), _dates(node.get("dates"), known))
+    if name == "calcul":
+        return _computed(node, known)
     what = read_selector(node, known, "champs", "liens", "sections")
     return Each(what, words(node.get("champs")) + words(node.get("liens")), words(node.get("sections")))
 
 
+def _computed(node: Mapping, known: Known) -> Computed:
+    name = node.text("nom")
+    if name not in known.functions:
+        fail(f"« {name} » n'est pas un calcul ({', '.join(sorted(known.functions))})", node.get("nom") or node)
+    if not known.functions[name]:
+        only(node, ("nom",), f"« {{key}} » n'a pas sa place ici : le calcul « {name} » sait ce qu'il regarde")
+        return Computed(name)
+    return Computed(name, read_selector(node, known, "nom"))
+
+
 def _proofs(node: Mapping, known: Known) -> tuple[Selector, ...]:
-    proofs = tuple(read_selector(mapping(item), known) for item in items(node, "preuves"))
+    nodes = [mapping(item) for item in items(node, "preuves")]
+    proofs = tuple(read_selector(item, known) for item in nodes)
+    for item, proof in zip(nodes, proofs, strict=True):
+        if proof.each and (set(proof.kinds) & known.derived or "." in proof.each):
+            fail("« par » nomme une liste de la fiche elle-même, dont chaque ligne est une preuve", item)
     return proofs or fail("« preuves » est une liste d'au moins un sélecteur", node)
 
 
@@ -95,11 +117,21 @@ def _condition(node: Node) -> Condition:
     if isinstance(node, Scalar) and node.text in tuple(Presence):
         return Condition(presence=Presence(node.text))
     if isinstance(node, Mapping):
-        only(node, ("plus_de",))
-        if not _NUMBER.match(node.text("plus_de")):
-            fail("« plus_de » attend un nombre", node)
-        return Condition(more_than=float(node.text("plus_de")))
-    return Condition(values=words(node))
+        only(node, ("plus_de", "au_moins", "moins_de", "sauf"))
+        more, least, less = (_amount(node, key) for key in ("plus_de", "au_moins", "moins_de"))
+        excluded = words(node.get("sauf"))
+        if not excluded and (more, least, less) == (None, None, None):
+            fail("« sauf » attend une valeur ou une liste de valeurs", node)
+        return Condition(more_than=more, at_least=least, less_than=less, excluded=excluded)
+    return Condition(values=words(node) or fail("une valeur ou une liste de valeurs est attendue ici", node))
+
+
+def _amount(node: Mapping, key: str) -> float | None:
+    if node.get(key) is None:
+        return None
+    if not _NUMBER.match(node.text(key)):
+        fail(f"« {key} » attend un nombre", node)
+    return float(node.text(key))
 
 
 def _dates(node: Node | None, known: Known) -> Dates:
