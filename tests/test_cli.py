@@ -178,7 +178,7 @@ def test_a_wrong_setting_is_explained_like_a_wrong_value(tmp_path: Path, capsys:
     [
         ([], "Il manque : COMMANDE.\n→ « classeur --help » dit ce que la commande accepte.\n"),
         (["new"], "Il manque : GENRE.\n→ « classeur new --help » dit ce que la commande accepte.\n"),
-        (["chek"], "COMMANDE : « chek » ne va pas ; essayez check, build, serve, new, fix, export.\n"),
+        (["chek"], "COMMANDE : « chek » ne va pas ; essayez check, build, serve, new, fix, audit, export.\n"),
         (["check", "--zut"], "Argument inconnu : --zut.\n→ « classeur --help » dit ce que la commande accepte.\n"),
         (["check", "--date"], "--date attend une valeur.\n→ « classeur check --help » dit"),
         (["check", "--date", "21/11/2026"],

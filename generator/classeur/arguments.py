@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from classeur import __version__
@@ -16,6 +17,10 @@ from classeur.messages import MESSAGES
 BUILT = (Edition.TEAM, Edition.AUDITOR, Edition.PUBLIC)
 """Editions that `build` and `serve` make."""
 _LAST_PORT = 65535
+_LONGEST_COUNT = 12
+"""Digits of a number that somebody types."""
+PLAYED = ("initial", "surveillance", "renouvellement", "extension", "complementaire", "transfert")
+"""Types of audit that a mock one plays."""
 _YEARS = range(1970, 2101)
 """Years at which a project is judged: dates of files start with them, and no référentiel lasts longer."""
 
@@ -32,12 +37,7 @@ def parser_of_the_command() -> FrenchParser:
 
     check = commands_.add_parser("check", help="vérifier toutes les fiches et dire ce qui manque")
     _add_dates(check)
-    check.add_argument(
-        "--level",
-        choices=[grade.value for grade in Grade],
-        default=Grade.ERROR.value,
-        help="à partir de quel grade la commande échoue (erreur si rien n'est dit)",
-    )
+    _add_level(check)
     check.add_argument(
         "--pieces", action="store_true", help="lister aussi les pièces déposées et ce qui en est compris"
     )
@@ -64,10 +64,28 @@ def parser_of_the_command() -> FrenchParser:
     fix = commands_.add_parser("fix", help="montrer les corrections toutes trouvées, puis les faire si vous le voulez")
     fix.add_argument("--oui", action="store_true", help="faire les corrections sans rien demander")
 
+    _add_audit(
+        commands_.add_parser("audit", help="passer un audit blanc : tirer des dossiers, et dire ce qu'on trouverait")
+    )
     _add_exports(commands_.add_parser("export", help="écrire des fichiers à emporter : tableurs"))
 
     new.add_argument("--date", type=_date, help="le jour à écrire dans la fiche (aujourd'hui si rien n'est dit)")
     return parser
+
+
+def _add_audit(parser: FrenchParser) -> None:
+    parser.add_argument("--date", type=_date, help="le jour de l'audit, qui choisit aussi le référentiel (aujourd'hui)")
+    parser.add_argument(
+        "--type", choices=PLAYED, default="", help="quel audit jouer (celui qui est prévu, sinon surveillance)"
+    )
+    parser.add_argument(
+        "--seed", type=_count_from(0), metavar="N", help="le numéro du tirage ; le même tire les mêmes dossiers"
+    )
+    parser.add_argument(
+        "--sessions", type=_count_from(1), default=2, metavar="N", help="sessions par catégorie, au moins (2)"
+    )
+    parser.add_argument("--learners", type=_count_from(1), default=2, metavar="N", help="dossiers par session (2)")
+    _add_level(parser)
 
 
 def _add_exports(parser: FrenchParser) -> None:
@@ -81,6 +99,15 @@ def _add_exports(parser: FrenchParser) -> None:
         export.add_argument(
             "--vers", type=Path, metavar="DOSSIER", help="où écrire (dans site/ si rien n'est dit, hors de git)"
         )
+
+
+def _add_level(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--level",
+        choices=[grade.value for grade in Grade],
+        default=Grade.ERROR.value,
+        help="à partir de quel grade la commande échoue (erreur si rien n'est dit)",
+    )
 
 
 def _add_dates(parser: argparse.ArgumentParser) -> None:
@@ -113,6 +140,16 @@ def _date(text: str) -> dt.date:
         words = f"« {text} » n'est pas une date entre {_YEARS.start} et {_YEARS.stop - 1}"
         raise argparse.ArgumentTypeError(words)
     return date
+
+
+def _count_from(least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isdecimal() and len(text) <= _LONGEST_COUNT and int(text) >= least:
+            return int(text)
+        message = f"« {text} » n'est pas un nombre entier à partir de {least}"
+        raise argparse.ArgumentTypeError(message)
+
+    return read
 
 
 def _port(text: str) -> int:

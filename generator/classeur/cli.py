@@ -1,4 +1,4 @@
-"""The command `classeur`: check, build, serve, new, fix, export."""
+"""The command `classeur`: check, build, serve, new, fix, audit, export."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from classeur.editions import Edition
 from classeur.exporting import Wish
 from classeur.finding import Grade
 from classeur.library import PROVIDER_KIND
+from classeur.mock.delivery import Wish as Asked
 from classeur.obstacles import told
 from classeur.turn import BusyError
 
@@ -91,6 +92,12 @@ def _fix(root: Path, options: argparse.Namespace) -> int:
     return commands.fix(root, agreed=options.oui)
 
 
+def _audit(root: Path, options: argparse.Namespace) -> int:
+    level = Grade(options.level)
+    asked = Asked(_today(options), options.type, options.seed, options.sessions, options.learners, level)
+    return commands.audit(root, asked)
+
+
 def _export(root: Path, options: argparse.Namespace) -> int:
     return commands.export(root, Wish(options.quoi, _today(options), options.audit_date, options.vers))
 
@@ -100,6 +107,7 @@ _COMMANDS: Mapping[str, Callable[[Path, argparse.Namespace], int]] = {
     "build": _build,
     "serve": _serve,
     "fix": _fix,
+    "audit": _audit,
     "export": _export,
 }
 """What each command runs in a project; `new` may also start one."""

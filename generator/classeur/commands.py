@@ -17,6 +17,8 @@ from classeur.kinds.loading import load_kinds
 from classeur.kinds.template import TemplateError, write_record
 from classeur.library import SESSION
 from classeur.messages import nearest
+from classeur.mock.delivery import Wish as Asked
+from classeur.mock.delivery import deliver
 from classeur.planning import Plan, plan_session
 from classeur.read.tree import PROVIDER
 from classeur.reporting import as_corrections, as_text, inert, state, summary
@@ -108,6 +110,13 @@ def export(root: Path, wish: Wish) -> int:
         print(path.relative_to(root).as_posix() if path.is_relative_to(root) else path)
     print("\n".join(made.said), end="\n" if made.said else "")
     return 0
+
+
+def audit(root: Path, asked: Asked) -> int:
+    """Hold a mock audit, tell it, and say where its files are."""
+    delivered = deliver(root, asked)
+    print(delivered.text)
+    return delivered.status
 
 
 def fix(root: Path, *, agreed: bool) -> int:

@@ -15,6 +15,8 @@ WORK = ".classeur"
 """Where sites are staged and what was read is remembered, from the project's root."""
 OUTPUT = "site"
 """Where sites are put in place."""
+MOCKS = "audit-blanc"
+"""Where mock audits leave their files, beside the sites: git does not follow it, and no edition holds it."""
 
 
 def led_astray(root: Path) -> tuple[Finding, ...]:
@@ -24,6 +26,7 @@ def led_astray(root: Path) -> tuple[Finding, ...]:
     folders looked at, everything is removed before it is written again.
     """
     links = (*_links(root / WORK, 2), *_links(root / OUTPUT, 0), *_links(root / OUTPUT / VERSIONS, 1))
+    links += tuple(_links(root / OUTPUT / MOCKS, 2))
     places = sorted(in_unicode(link.relative_to(root).as_posix()) for link in links)
     return tuple(finding("lien-de-travail", Place(place)) for place in places)
 

@@ -1,0 +1,78 @@
+"""What `classeur audit` does: read, judge at the day of the audit, draw, tell, and leave files outside git."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from classeur import portal
+from classeur.cycle.certificate import SURVEILLANCE
+from classeur.finding import Finding, Grade
+from classeur.library import Library
+from classeur.mock.as_json import as_json
+from classeur.mock.as_text import as_text
+from classeur.mock.draw import seed_of
+from classeur.mock.report import MockAudit, Request, hold
+from classeur.reporting import as_text as told
+from classeur.reporting import summary
+from classeur.rules.judge import next_audit
+from classeur.workplace import MOCKS, OUTPUT, led_astray
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was typed: `kind` empty for the type of the next audit, `seed` None for the one of the date."""
+
+    date: dt.date
+    kind: str
+    seed: int | None
+    sessions: int
+    learners: int
+    level: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What to print, and the exit status: 1 when a finding is at the level asked for, or above."""
+
+    text: str
+    status: int
+
+
+def deliver(root: Path, wish: Wish) -> Delivered:
+    """Hold the mock audit of the project at `root` and leave its files in `site/audit-blanc/`."""
+    reading = portal.read_project(root)
+    blocking = tuple(found for found in reading.findings if found.grade.blocks)
+    if not reading.judgeable or led_astray(root):
+        return Delivered(f"{told(blocking)}\n\nL’audit blanc ne peut pas se tenir : {summary(blocking)}.", 1)
+    mock = hold(portal.assess(reading, wish.date, wish.date), _request(wish, reading.library))
+    parts = [as_text(mock), "\n".join(path.relative_to(root).as_posix() for path in _write(root, mock))]
+    if blocking:
+        parts.append(
+            f"Des fiches ne se lisent pas : {summary(blocking)}. Ce qu’elles prouvent peut manquer ici.\n"
+            "→ « classeur check » les montre."
+        )
+    return Delivered("\n\n".join(parts), 1 if any(_counts(blocking, mock, wish.level)) else 0)
+
+
+def _request(wish: Wish, library: Library) -> Request:
+    planned = next_audit(library, wish.date)
+    kind = wish.kind or (planned.text("type") if planned else "") or SURVEILLANCE
+    seed = seed_of(wish.date) if wish.seed is None else wish.seed
+    return Request(kind, seed, wish.sessions, wish.learners)
+
+
+def _counts(blocking: tuple[Finding, ...], mock: MockAudit, level: Grade) -> Iterator[bool]:
+    yield bool(blocking)
+    yield from (one.finding.grade.at_least(level) for one in mock.predictions)
+
+
+def _write(root: Path, mock: MockAudit) -> Iterator[Path]:
+    """The files of the audit, each time anew: they are all made from the records."""
+    folder = root / OUTPUT / MOCKS / f"{mock.date.isoformat()}-{mock.request.seed}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in (("audit-blanc.json", as_json(mock)),):
+        (folder / name).write_bytes(content)
+        yield folder / name

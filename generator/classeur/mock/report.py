@@ -1,0 +1,89 @@
+"""The whole mock audit: draw, predictions, one file followed, questions, points to confirm, strengths."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from classeur.cycle.scope import Scope, scope_of
+from classeur.editions import Edition
+from classeur.mock.draw import Draw, draw
+from classeur.mock.predicting import Prediction, predict
+from classeur.mock.questions import Asked, ask
+from classeur.mock.strengths import Strength, strengths_of
+from classeur.mock.walk import Walk, walk
+from classeur.pages.view import View
+from classeur.referential import load_referential
+from classeur.rules.result import Assessment, RuleState, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a mock audit: the type of audit it plays, its seed, how many files it opens."""
+
+    kind: str
+    seed: int
+    sessions: int
+    learners: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToConfirm:
+    """An indicator on which only a human can conclude, and why."""
+
+    number: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MockAudit:
+    """A mock audit. `applying` are the indicators that concern the provider, `scope` those that this type looks at."""
+
+    assessment: Assessment
+    request: Request
+    applying: tuple[int, ...]
+    scope: Scope
+    draw: Draw
+    predictions: tuple[Prediction, ...]
+    walk: Walk | None
+    questions: tuple[Asked, ...]
+    to_confirm: tuple[ToConfirm, ...]
+    strengths: tuple[Strength, ...]
+
+    @property
+    def date(self) -> dt.date:
+        """The day of the audit that is played."""
+        return self.assessment.date
+
+
+def hold(assessment: Assessment, request: Request) -> MockAudit:
+    """Hold a mock audit on an assessment, which was made at its date for both judgement and référentiel."""
+    view = View(assessment, Edition.TEAM)
+    verdicts = [verdict for verdict in assessment.verdicts.values() if verdict.applies]
+    applying = tuple(verdict.indicator.number for verdict in verdicts)
+    scope = scope_of(request.kind, assessment.library, load_referential(), applying, assessment.date)
+    numbers = frozenset(scope.numbers)
+    covered = [verdict for verdict in verdicts if verdict.indicator.number in numbers]
+    drawn = draw(assessment, request.seed, request.sessions, request.learners)
+    return MockAudit(
+        assessment=assessment,
+        request=request,
+        applying=applying,
+        scope=scope,
+        draw=drawn,
+        predictions=predict(assessment, drawn, numbers),
+        walk=walk(view, drawn),
+        questions=ask(view, drawn, covered),
+        to_confirm=tuple(told for verdict in covered if (told := _to_confirm(verdict))),
+        strengths=strengths_of(assessment, numbers),
+    )
+
+
+def _to_confirm(verdict: Verdict) -> ToConfirm | None:
+    """What no rule can settle; a gap is told as a prediction."""
+    if verdict.status is not Status.CONFIRM:
+        return None
+    labels = [r.rule.label for r in verdict.results if r.state is RuleState.CONFIRM]
+    reason = " ; ".join(labels) if labels else verdict.indicator.summary
+    return ToConfirm(verdict.indicator.number, verdict.indicator.title, reason)

@@ -1,0 +1,92 @@
+"""`classeur audit` as people meet it: what it prints, what it leaves, its exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from classeur.cli import main
+from tests.small_tree import plant, project, session
+
+Capture = pytest.CaptureFixture[str]
+FOLDER = "site/audit-blanc/2026-11-21-20261121"
+WEAK = "evidence/sessions/ses-1.md"
+
+
+def audit(root: Path, *arguments: str) -> int:
+    return main(["--project", str(root), "audit", "--date", "2026-11-21", *arguments])
+
+
+def test_it_tells_the_draw_the_gaps_and_how_to_draw_again(tmp_path: Path, capsys: Capture) -> None:
+    assert audit(project(tmp_path, {WEAK: session()})) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith("Audit blanc au 21 novembre 2026 : surveillance, référentiel 2026, ")
+    assert "\nTirage n° 20261121 : 1 session tirée sur 1, 1 dossier sur 1.\n" in out
+    assert "\n  majeure : 1 sur 1, indicateur 4 [04-analyse-besoin]\n" in out
+    assert "\nLe dossier B-1, ses-1, de bout en bout : " in out
+    again = "classeur audit --date 2026-11-21 --type surveillance --seed 20261121 --sessions 2 --learners 2"
+    assert f"\nPour refaire ce tirage : {again}\n" in out
+    assert out.endswith(f"{FOLDER}/audit-blanc.json\n")
+
+
+def test_a_seed_is_repeated_to_the_byte(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {WEAK: session("{beneficiaire: B-1}, {beneficiaire: B-2}, {beneficiaire: B-3}")})
+    written = []
+    for _ in range(2):
+        audit(root, "--seed", "12", "--learners", "1")
+        written.append((root / "site/audit-blanc/2026-11-21-12/audit-blanc.json").read_bytes())
+    assert written[0] == written[1]
+    assert capsys.readouterr().out
+
+
+def test_the_next_audit_says_which_type_is_played(tmp_path: Path, capsys: Capture) -> None:
+    planned = "---\ntitre: Renouvellement\ntype: renouvellement\ndebut: 2027-02-01\nfin: 2027-02-01\n---\n"
+    root = project(tmp_path, {"evidence/audits/aud-2027-01.md": planned})
+    audit(root)
+    assert "Audit blanc au 21 novembre 2026 : renouvellement, " in capsys.readouterr().out
+    audit(root, "--type", "initial")
+    assert "Audit blanc au 21 novembre 2026 : initial, " in capsys.readouterr().out
+
+
+def test_a_gap_at_the_level_asked_for_gives_status_1(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {WEAK: session()})
+    assert audit(root, "--level", "majeure") == 1
+    plant(root, {"evidence/veille/vei-2026-01.md": "Bonjour.\n"})
+    assert audit(root) == 1
+    assert "Des fiches ne se lisent pas : 1 erreur. Ce qu’elles prouvent peut manquer ici." in capsys.readouterr().out
+
+
+def test_no_session_is_told_and_is_no_error(tmp_path: Path, capsys: Capture) -> None:
+    assert audit(project(tmp_path)) == 0
+    assert "aucune session à tirer" in capsys.readouterr().out
+
+
+def test_a_link_where_the_files_would_go_is_not_followed(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path / "projet")
+    (tmp_path / "ailleurs").mkdir()
+    (root / "site").mkdir()
+    (root / "site/audit-blanc").symlink_to(tmp_path / "ailleurs")
+    assert audit(root) == 1
+    assert "L’audit blanc ne peut pas se tenir : 1 erreur." in capsys.readouterr().out
+    assert not list((tmp_path / "ailleurs").iterdir())
+
+
+@pytest.mark.parametrize("wrong", [("--seed", "-1"), ("--sessions", "0"), ("--learners", "deux"), ("--type", "blanc")])
+def test_a_wrong_number_is_refused_in_french(tmp_path: Path, capsys: Capture, wrong: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        audit(project(tmp_path), *wrong)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith(wrong[0])
+
+
+def test_json_names_learners_by_their_codes(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {WEAK: session()})
+    audit(root)
+    text = (root / FOLDER / "audit-blanc.json").read_text(encoding="utf-8")
+    told = json.loads(text)
+    assert told["tirage"]["sessions"][0]["dossiers"] == [{"personne": "B-1", "raison": "sort"}]
+    assert "Moinard" not in text
+    assert capsys.readouterr().out
