@@ -15,8 +15,8 @@ from classeur.mock.draw import BY_LOT, Draw, DrawnLearner
 from classeur.pages.columns import LONG, Column, load_columns, makes_sense
 from classeur.pages.index import Index, Told, index_of
 from classeur.pages.view import View
-from classeur.rules.judge import describe
 from classeur.rules.result import CaseState, Status
+from classeur.rules.telling import describe
 from classeur.shipped import shipped_data
 
 HALF_A_YEAR = Duration(months=6)
