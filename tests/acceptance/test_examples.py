@@ -117,7 +117,7 @@ def test_a_bad_example_is_told_to_the_letter(
     assert status == (1 if blocking else 0)
     assert blocking == (example.finding in MESSAGES and MESSAGES[example.finding].grade.blocks)
     if not blocking:
-        assert run(example.arguments(root, "--level", "vigilance"), capsys) == (1, printed)
+        assert run(example.arguments(root, "--level", "a-confirmer"), capsys) == (1, printed)
 
 
 @pytest.mark.parametrize("example", [e for e in CHECKED if e.finding in MESSAGES], ids=_id)
