@@ -76,7 +76,7 @@ def test_each_gap_says_who_sees_to_it_and_by_when(home: str) -> None:
 def test_what_is_overdue_comes_first_then_what_records_promise(team: View) -> None:
     dues = agenda(team)
     assert [(due.target, due.late.css) for due in dues if due.late] == [
-        ("indicateurs/32", "major"),
+        ("fiches/action/act-2026-02", "major"),
         ("fiches/procedure/proc-01", "watch"),
     ]
     assert dues[0].late
@@ -85,9 +85,9 @@ def test_what_is_overdue_comes_first_then_what_records_promise(team: View) -> No
         ("Action", "2026-12-18", "Odile Kermarec"),
         ("Décision", "2027-01-15", "Yanis Ferrand"),
         ("Audit", "2027-02-09", "Yanis Ferrand"),
-        ("À purger", "2027-02-13", "Odile Kermarec"),
-        ("Papier qui expire", "2027-09-30", "Yanis Ferrand"),
-        ("Certificat", "2028-07-20", "Yanis Ferrand"),
+        ("À effacer", "2027-02-13", "Odile Kermarec"),
+        ("Papier qui expire", "2027-09-30", "Nadège Ropars"),
+        ("Certificat", "2028-07-20", "Claire Vasseur"),
     }
     assert [due.nature for due in dues if "deux suppléants" in due.words] == ["Action"], (
         "a decision that names its action is not told twice"
@@ -108,8 +108,8 @@ def test_an_action_past_its_day_and_an_unanswered_complaint_are_overdue(tmp_path
     dues = agenda(View(judged(project(tmp_path, files), dt.date(2026, 11, 21)), Edition.TEAM))
     late = [(due.day.isoformat(), due.words) for due in dues if due.late]
     assert ("2026-04-30", "Revoir le guide") in late
-    assert ("2026-11-01", "Une réponse à temps pour chaque réclamation écrite") in late
-    assert not any(words.startswith("Un accusé") for _, words in late)
+    assert ("2026-11-01", "Répondre : Salle froide") in late
+    assert not any(words.startswith("Accuser") for _, words in late)
 
 
 def test_a_missing_count_never_reads_as_what_is_there(home: str) -> None:
@@ -137,8 +137,8 @@ def test_a_change_leads_to_what_was_written_about_it(home: str) -> None:
 
 def test_what_is_due_soon_is_shown_with_who_does_it(home: str) -> None:
     coming = home[home.index('id="echeances"') : home.index('id="novembre-2026"')]
-    assert "Relancer par téléphone et par SMS, avec deux suppléants" in coming
-    assert "Odile Kermarec, dans 27 jours" in coming
+    assert "Noter les demandes d’aide pendant deux semaines" in coming
+    assert "Marc Tessier, dans 13 jours" in coming
     assert "dans 124 jours" not in coming, "the cold survey of September"
 
 

@@ -10,8 +10,8 @@ from classeur.finding import Extent, Grade
 from classeur.pages import address
 from classeur.pages.cases import STATUS_OF, Told, told
 from classeur.pages.dated import ACTION, OPEN
-from classeur.pages.due import responsible
 from classeur.pages.french import capitalized, lowered
+from classeur.pages.holding import responsible
 from classeur.pages.phrases import say
 from classeur.pages.tables import Gauge, Link, Mark
 from classeur.pages.view import View
@@ -87,7 +87,7 @@ def _gap(view: View, result: RuleResult) -> Gap:
         extent=extent,
         gauge=Gauge(extent.total - extent.missing, extent.missing, 0, say("ecart-jauge", etendue=extent)),
         remedy=rule.remedy,
-        holders=_holders(view, missing),
+        holders=_holders(view, missing, rule.indicator),
         before=before,
         action=action,
         target=target,
@@ -95,9 +95,11 @@ def _gap(view: View, result: RuleResult) -> Gap:
     )
 
 
-def _holders(view: View, missing: list[Case]) -> tuple[str, ...]:
+def _holders(view: View, missing: list[Case], indicator: int | None) -> tuple[str, ...]:
     """Who sees to it: those who answer for the records, else who holds quality."""
-    names = (responsible(view, identity) for identity in dict.fromkeys(case.record for case in missing) or ("",))
+    names = (
+        responsible(view, identity, indicator) for identity in dict.fromkeys(case.record for case in missing) or ("",)
+    )
     return tuple(dict.fromkeys(name for name in names if name))[:NAMED]
 
 

@@ -9,6 +9,9 @@ from enum import StrEnum
 from classeur.dates import Duration
 from classeur.finding import Grade
 
+TITLE = "titre"
+"""What an « echeance » may name in braces: the title of the record."""
+
 
 class Presence(StrEnum):
     """A condition that only asks whether something is written."""
@@ -174,7 +177,8 @@ class Rule:
 
     `label` says what is looked for, `gap` what is said when it is missing, `remedy` what to do. `requires`
     names a rule whose gap makes this one silent: one fact is told once. `precision`, for a computed rule, is what
-    is said of each missing case: the end of a sentence, its braces filled from the details of the case.
+    is said of each missing case: the end of a sentence, its braces filled from the details of the case. `task` is what
+    to do by the day when it falls due, in a few words; `{titre}` there is the title of the record.
     """
 
     id: str
@@ -191,6 +195,7 @@ class Rule:
     grade: Grade | None = None
     empty: Empty = Empty.NOT_APPLICABLE
     requires: str = ""
+    task: str = ""
     path: str = ""
     precision: str = ""
 

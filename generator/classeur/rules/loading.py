@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from string import Formatter
 from typing import TypeVar
 
 from classeur.dates import parse_duration
@@ -25,14 +24,13 @@ from classeur.read.declarations import (
 )
 from classeur.read.nodes import Mapping, Node
 from classeur.referential import CATEGORIES, load_referential
+from classeur.rules.braces import precision_of, task_of
 from classeur.rules.computed.table import COMPUTATIONS
 from classeur.rules.declaration import (
-    Computed,
     ConditionOfApplication,
     Empty,
     Parameter,
     Phase,
-    Predicate,
     Rule,
     Rules,
     Selector,
@@ -42,7 +40,7 @@ from classeur.rules.selectors import PREDICATES, Known, child, read_predicate, r
 
 _LISTS = ("parametres", "conditions", "regles")
 _FILE = ("indicateur", "regard", *_LISTS)
-_HEADER = "id libelle constat remede source depuis jusqua si phase grade vide suppose precision".split()  # noqa: SIM905
+_HEADER = "id libelle constat remede source depuis jusqua si phase grade vide suppose precision echeance".split()  # noqa: SIM905
 _CATEGORY = "categorie"
 _GRADES = tuple(grade for grade in Grade if not grade.blocks)
 """Grades of gaps: what blocks is kept for what can't be read or published."""
@@ -168,25 +166,10 @@ def _rule(node: Mapping, indicator: int | None, path: str, known: Known) -> Rule
         grade=_closed(Grade, _GRADES, node, "grade"),
         empty=_closed(Empty, tuple(Empty), node, "vide") or empty,
         requires=_required(node, known),
+        task=task_of(node),
         path=path,
-        precision=_precision(node, predicate),
+        precision=precision_of(node, predicate),
     )
-
-
-def _precision(node: Mapping, predicate: Predicate) -> str:
-    """The end of a sentence whose braces a computation fills; one that it does not fill is a mistake."""
-    text, written = node.text("precision"), node.get("precision")
-    if written is None:
-        return ""
-    details = COMPUTATIONS[predicate.name].details if isinstance(predicate, Computed) else frozenset()
-    try:
-        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    except ValueError:
-        fail("une accolade de « precision » n'est pas fermée", written)
-    if not names or not names <= details:
-        wrong = ", ".join(sorted(names - details)) or "rien"
-        fail(f"« precision » nomme {wrong}, et ce calcul donne : {', '.join(sorted(details)) or 'rien'}", written)
-    return text
 
 
 def _one_of(values: Iterable[str], node: Mapping, key: str) -> str:

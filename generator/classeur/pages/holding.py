@@ -1,0 +1,69 @@
+"""Who sees to a thing: the person that its record names, else who holds the role that it belongs to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from classeur.kinds.record import Record
+from classeur.pages.due import named
+from classeur.pages.phrases import page_data
+from classeur.pages.view import View
+
+QUALITY = "qualite"
+_NAMING = ("responsable", "referent_pedagogique", "referent", "recu_par")
+"""Fields that name somebody of the team who answers for the record, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """The role that a thing belongs to, by the kind of its record and by the indicator of its rule."""
+
+    kinds: Mapping[str, str]
+    indicators: Mapping[int, str]
+
+
+@functools.cache
+def _roles() -> _Roles:
+    declared = page_data("echeances")["roles"]
+    return _Roles(
+        kinds={kind: role for role, item in declared.items() for kind in item.get("genres", ())},
+        indicators={int(number): role for role, item in declared.items() for number in item.get("indicateurs", ())},
+    )
+
+
+def holders_of(view: View, record: Record | None, indicator: int | None = None) -> tuple[str, ...]:
+    """Handles of who sees to it: named by the record, the person it is about, the holder of its role, else quality."""
+    team = view.library.team
+    if record is not None:
+        named_there = next((handle for name in _NAMING if (handle := record.text(name)) in team), "")
+        own = named_there or (record.id if record.id in team else "")
+        if own:
+            return (own,)
+    role = _roles().indicators.get(indicator or 0) or _roles().kinds.get(record.kind.name if record else "", QUALITY)
+    for wanted in (role, QUALITY):
+        for member in team.values():
+            if wanted in member.roles:
+                return (member.handle,)
+    return ()
+
+
+def responsible(view: View, identity: str, indicator: int | None = None) -> str:
+    """The name of who sees to what a record lacks; empty where the team says nothing."""
+    return named(view, holders_of(view, view.library.records.get(identity), indicator))
+
+
+def families() -> Mapping[str, str]:
+    """The families of due dates: their titles by their ids, in order."""
+    return {item["id"]: item["titre"] for item in page_data("echeances")["familles"]}
+
+
+@functools.cache
+def _families() -> Mapping[str, str]:
+    return {kind: item["id"] for item in page_data("echeances")["familles"] for kind in item["genres"]}
+
+
+def family_of(record: Record | None) -> str:
+    """The family of what is due about a record; the last one, « Autres », for a kind that none names."""
+    return _families().get(record.kind.name if record else "", tuple(families())[-1])
