@@ -28,30 +28,28 @@ def improvement_page(view: View, found: Catalogue) -> Page:
     """Actions, surveys, analyses, complaints, reviews and risks; a kind without records says so."""
     actions = _latest(found.by_kind.get(ACTION, ()))
     parts = (
-        _part(view, found, "actions", ACTION, _action, links=(link_to(PLAN),)),
+        _part(view, found, "actions", ACTION, _action),
         _part(view, found, "enquetes", "enquete", _survey),
         _part(view, found, "analyses", "analyse", _analysis),
         _part(view, found, "reclamations", "reclamation", _complaint),
         _part(view, found, "revues", "revue", _review),
         _part(view, found, "risques", "risque", _risk),
     )
-    return list_page(IMPROVEMENT, parts, chains=tuple(chain_of(view, action) for action in actions[:DRAWN]))
+    return list_page(
+        IMPROVEMENT,
+        parts,
+        chains=tuple(chain_of(view, action) for action in actions[:DRAWN]),
+        takeaway=(link_to(PLAN),),
+    )
 
 
-def _part(
-    view: View,
-    found: Catalogue,
-    name: str,
-    kind: str,
-    row: Callable[[View, Record], Row],
-    links: tuple[Link, ...] = (),
-) -> Part:
+def _part(view: View, found: Catalogue, name: str, kind: str, row: Callable[[View, Record], Row]) -> Part:
     """The latest records of a kind; the list of the kind has the others."""
     records = _latest(found.by_kind.get(kind, ()))
     more = (
         ((say("suivi-tout", nombre=len(records)), address.of_list(f"genre-{kind}")),) if len(records) > LISTED else ()
     )
-    return part(name, tuple(row(view, record) for record in records[:LISTED]), links=(*more, *links))
+    return part(name, tuple(row(view, record) for record in records[:LISTED]), links=more)
 
 
 def _action(view: View, action: Record) -> Row:

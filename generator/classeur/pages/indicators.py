@@ -9,6 +9,8 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.all_evidence import all_evidence
 from classeur.pages.answers import answers_to_changes
+from classeur.pages.books.referential import REFERENTIAL
+from classeur.pages.books.shelf import link_to
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day
 from classeur.pages.coverage import coverage_of
 from classeur.pages.demand import demand_of, reason_of
@@ -70,6 +72,7 @@ def criterion_pages(view: View) -> Iterator[Page]:
         values = {
             "criterion": criterion,
             "team": view.edition.holds_verdicts,
+            "takeaway": (link_to(REFERENTIAL),),
             "entries": tuple(entry_of(view, view.assessment.verdicts[n]) for n in criterion.indicators),
             "before": _neighbour(before),
             "after": _neighbour(after),

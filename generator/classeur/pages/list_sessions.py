@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from classeur.kinds.record import Record, slug
+from classeur.pages.books.sessions import SESSIONS as BOOK
+from classeur.pages.books.shelf import link_to
 from classeur.pages.catalogue import SESSION, Catalogue, label_of
 from classeur.pages.listing import empty_of, lede_of, list_page, title_of
 from classeur.pages.nav import SESSIONS
@@ -29,6 +31,7 @@ def sessions_pages(view: View, found: Catalogue) -> Iterator[Page]:
             sessions,
             _shelf,
             lambda some: _categories(view, found, some),
+            takeaway=(link_to(BOOK),) if view.edition.holds_verdicts else (),
         )
     )
 

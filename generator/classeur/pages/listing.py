@@ -12,8 +12,15 @@ from classeur.pages.tables import Column, Group, Link, Part, Row, Table
 from classeur.pages.writing import write
 
 META: Mapping[str, object] = {"hide": ["navigation", "toc"]}
-ALONE: Mapping[str, object] = {"years": (), "shelves": (), "before": None, "after": None, "chains": ()}
-"""What a list of one page does not have."""
+ALONE: Mapping[str, object] = {
+    "years": (),
+    "shelves": (),
+    "before": None,
+    "after": None,
+    "chains": (),
+    "takeaway": (),
+}
+"""What a list of one page does not have; `takeaway` are links to files."""
 _CSS = {"d": "cl-num", "n": "cl-r"}
 
 

@@ -10,6 +10,8 @@ from classeur.editions import Edition
 from classeur.kinds.record import Record, slug
 from classeur.pages import address
 from classeur.pages.agenda import agenda
+from classeur.pages.books.deadlines import DEADLINES
+from classeur.pages.books.shelf import link_to
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
 from classeur.pages.due import Due
 from classeur.pages.french import capitalized, counted, month_of
@@ -116,6 +118,7 @@ def due_dates_pages(view: View) -> Iterator[Page]:
             lambda some: (Part("mois", "", _months(some), empty=empty_of(DUE_DATES)),),
             {**META, "rubrique": say("nav-accueil")},
             ahead=True,
+            takeaway=(link_to(DEADLINES),),
         )
     )
 

@@ -73,6 +73,8 @@ class Paged(Generic[T]):
     ahead: bool = False
     beside: tuple[Part, ...] = ()
     latest: int = LATEST
+    takeaway: tuple[Link, ...] = ()
+    """Files that hold the whole list."""
     trail: tuple[Link, ...] = ()
     """What stands between home and the list in the path above the title."""
 
@@ -93,12 +95,12 @@ def paged(listed: Paged[T]) -> Iterator[Page]:
     here = address.of_list(listed.name)
     if len(listed.things) <= ROWS:
         parts = (*listed.parts(listed.things), *listed.beside)
-        yield _page(here, listed.title, {"lede": listed.lede, "parts": parts, "trail": _trail(listed)}, listed.meta)
+        yield _page(here, listed.title, {**_head(listed), "parts": parts}, listed.meta)
         return
     leaves = leaves_of(listed)
     latest = listed.parts(listed.things[: listed.latest]) if listed.latest else ()
     parts = (_contents(leaves), *_told_latest(latest, listed), *listed.beside)
-    yield _page(here, listed.title, {"lede": listed.lede, "parts": parts, "trail": _trail(listed)}, listed.meta)
+    yield _page(here, listed.title, {**_head(listed), "parts": parts}, listed.meta)
     meta = {"rubrique": listed.title, **listed.meta}
     firsts = _firsts(leaves)
     for place, leaf in enumerate(leaves):
@@ -112,6 +114,10 @@ def paged(listed: Paged[T]) -> Iterator[Page]:
             "after": _step(leaves[place + 1]) if place + 1 < len(leaves) else None,
         }
         yield _page(leaf.address, say("annee-de", titre=listed.title, annee=leaf.title), values, meta)
+
+
+def _head(listed: Paged[T]) -> Mapping[str, object]:
+    return {"lede": listed.lede, "trail": _trail(listed), "takeaway": listed.takeaway}
 
 
 def _trail(listed: Paged[T]) -> tuple[Link, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from classeur.pages import address
+from classeur.pages.books.referential import REFERENTIAL
+from classeur.pages.books.shelf import link_to
 from classeur.pages.french import capitalized
 from classeur.pages.indicators import entry_of
 from classeur.pages.listing import columns, list_page
@@ -35,4 +37,4 @@ def states_page(view: View) -> Page:
         )
         for status, rows in groups.items()
     )
-    return list_page(STATES, parts, tab=say("nav-indicateurs"))
+    return list_page(STATES, parts, tab=say("nav-indicateurs"), takeaway=(link_to(REFERENTIAL),))

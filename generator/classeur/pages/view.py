@@ -42,6 +42,8 @@ class View:
     edition: Edition
     thumbnails: Mapping[str, Thumbnail] = field(default_factory=dict)
     """Small pictures of attachments, by the SHA-256 of what they show."""
+    coded: bool = False
+    """Whether learners are codes even where names may stand: for files that travel."""
 
     @property
     def library(self) -> Library:
@@ -72,7 +74,7 @@ class View:
         """A person, by name where the edition holds names, else by code; a member of the team always by name."""
         if who in (GROUP, EVERYONE):
             return say(f"qui-{who}")
-        if who in self.library.team or self.edition.holds_names:
+        if who in self.library.team or (self.edition.holds_names and not self.coded):
             return self.library.name_of(who)
         return who
 

@@ -10,17 +10,13 @@ from classeur.editions import Edition
 from classeur.pages.books.plan import plan_book
 from classeur.pages.view import View
 from classeur.rules.result import Assessment
-from classeur.sheets.book import Sheet, Value
+from classeur.sheets.book import Sheet
+from tests.pages.books.rows import row_of
 
 
 @pytest.fixture(scope="module")
 def actions(assessment: Assessment) -> Sheet:
     return plan_book(View(assessment, Edition.TEAM)).sheets[0]
-
-
-def row(sheet: Sheet, identity: str) -> dict[str, Value]:
-    found = next(row for row in sheet.rows if row[0] == identity)
-    return {column.label: value for column, value in zip(sheet.columns, found, strict=True)}
 
 
 def test_open_actions_come_first_by_due_date_then_the_latest(actions: Sheet) -> None:
@@ -31,7 +27,7 @@ def test_open_actions_come_first_by_due_date_then_the_latest(actions: Sheet) -> 
 
 
 def test_an_action_tells_its_cause_its_measure_its_days_and_its_effect(actions: Sheet) -> None:
-    told = row(actions, "act-2026-03")
+    told = row_of(actions, "act-2026-03")
     assert told["D’où elle vient"] == "Bloc non obtenu, resté sans explication"
     assert (told["Responsable"], told["État"], told["Conclusion"]) == ("Hugo Lemoine", "Vérifiée", "Efficace")
     assert (told["Échéance"], told["Vérifiée le"]) == (dt.date(2026, 6, 30), dt.date(2026, 7, 10))
@@ -39,7 +35,7 @@ def test_an_action_tells_its_cause_its_measure_its_days_and_its_effect(actions: 
 
 
 def test_an_action_without_effect_names_the_one_that_follows(actions: Sheet) -> None:
-    told = row(actions, "act-2026-06")
+    told = row_of(actions, "act-2026-06")
     assert (told["Conclusion"], told["Suite"]) == (
         "Inefficace",
         "Relancer par téléphone et par SMS, avec deux suppléants",
@@ -53,4 +49,4 @@ def test_states_are_chosen_from_the_words_of_the_kind(actions: Sheet) -> None:
 
 def test_the_auditor_does_not_learn_of_a_mock_audit(assessment: Assessment) -> None:
     sheet = plan_book(View(assessment, Edition.AUDITOR)).sheets[0]
-    assert row(sheet, "act-2026-09")["D’où elle vient"] == ""
+    assert row_of(sheet, "act-2026-09")["D’où elle vient"] == ""

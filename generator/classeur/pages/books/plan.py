@@ -24,7 +24,8 @@ def plan_book(view: View) -> Book:
         label: choices_of(actions, field)
         for label, field in (("Type", "type"), ("Domaine", "domaine"), ("État", "avancement"))
     }
-    return book_of(view, PLAN, (sheet_of(PLAN, "actions", (_row(view, a) for a in (*still_open, *closed)), choices),))
+    rows = (_row(view, action) for action in (*still_open, *closed))
+    return book_of(view, PLAN, (sheet_of(view, (PLAN, "actions"), rows, choices=choices),))
 
 
 def _is_open(action: Record) -> bool:

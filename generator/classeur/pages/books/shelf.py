@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from classeur.editions import Edition
+from classeur.pages.books.deadlines import DEADLINES, deadlines_book
 from classeur.pages.books.plan import PLAN, plan_book
+from classeur.pages.books.referential import REFERENTIAL, referential_book
+from classeur.pages.books.sessions import SESSIONS, sessions_book
 from classeur.pages.books.words import file_of, link_of
 from classeur.pages.page import Download
 from classeur.pages.tables import Link
@@ -25,7 +28,12 @@ class Shelved:
     widest: Edition
 
 
-BOOKS = (Shelved(PLAN, plan_book, Edition.AUDITOR),)
+BOOKS = (
+    Shelved(PLAN, plan_book, Edition.AUDITOR),
+    Shelved(REFERENTIAL, referential_book, Edition.AUDITOR),
+    Shelved(DEADLINES, deadlines_book, Edition.TEAM),
+    Shelved(SESSIONS, sessions_book, Edition.TEAM),
+)
 
 
 def downloads_of(view: View) -> Iterator[Download]:
