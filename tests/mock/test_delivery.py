@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from classeur.cli import main
-from tests.small_tree import plant, project, session
+from tests.small_tree import document, plant, project, session
 
 Capture = pytest.CaptureFixture[str]
 FOLDER = "site/audit-blanc/2026-11-21-20261121"
@@ -29,7 +31,7 @@ def test_it_tells_the_draw_the_gaps_and_how_to_draw_again(tmp_path: Path, capsys
     assert "\nLe dossier B-1, ses-1, de bout en bout : " in out
     again = "classeur audit --date 2026-11-21 --type surveillance --seed 20261121 --sessions 2 --learners 2"
     assert f"\nPour refaire ce tirage : {again}\n" in out
-    assert out.endswith(f"{FOLDER}/audit-blanc.json\n")
+    assert out.endswith("".join(f"{FOLDER}/audit-blanc.{kind}\n" for kind in ("html", "json", "xlsx")))
 
 
 def test_a_seed_is_repeated_to_the_byte(tmp_path: Path, capsys: Capture) -> None:
@@ -89,4 +91,75 @@ def test_json_names_learners_by_their_codes(tmp_path: Path, capsys: Capture) -> 
     told = json.loads(text)
     assert told["tirage"]["sessions"][0]["dossiers"] == [{"personne": "B-1", "raison": "sort"}]
     assert "Moinard" not in text
+    assert capsys.readouterr().out
+
+
+def test_the_page_needs_nothing_and_names_nobody(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {WEAK: session()})
+    audit(root)
+    page = (root / FOLDER / "audit-blanc.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "Moinard" not in page
+    assert "{{" not in page
+    assert page.count("<h1>") == 1
+    assert "Le dossier B-1, ses-1, de bout en bout" in page
+    assert capsys.readouterr().out
+
+
+def test_the_page_leads_to_pieces_and_to_the_pages_that_are_built(tmp_path: Path, capsys: Capture) -> None:
+    files: dict[str, str | bytes] = {
+        WEAK: session(),
+        "evidence/sessions/ses-1/demande--B-1--2026-02-02.pdf": document("demande.pdf"),
+    }
+    root = project(tmp_path, files)
+    audit(root)
+    page = (root / FOLDER / "audit-blanc.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"#]+)"', page)
+    assert links == ["../../../evidence/sessions/ses-1/demande--B-1--2026-02-02.pdf"]
+    assert (root / FOLDER / links[0]).resolve().is_file()
+    plant(root, {"site/equipe/sessions/ses-1.html": "<p>Session</p>"})
+    audit(root)
+    page = (root / FOLDER / "audit-blanc.html").read_text(encoding="utf-8")
+    assert 'href="../../../site/equipe/sessions/ses-1.html"' in page
+    assert capsys.readouterr().out
+
+
+def test_what_people_write_is_text_in_the_page_and_in_the_spreadsheet(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {WEAK: session().replace("titre: Session", "titre: '=1+1 <b>gras</b>'")})
+    audit(root)
+    assert "<b>gras" not in (root / FOLDER / "audit-blanc.html").read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(root / FOLDER / "audit-blanc.xlsx")
+    cell = book["Tirage"]["B2"]
+    assert cell.data_type == "s"
+    assert "=1+1 <b>gras</b>" in cell.value
+    assert capsys.readouterr().out
+
+
+def test_the_spreadsheet_has_a_sheet_for_each_part(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {WEAK: session()})
+    audit(root)
+    book = openpyxl.load_workbook(root / FOLDER / "audit-blanc.xlsx")
+    assert book.sheetnames[:6] == [
+        "Constats prévus", "Tirage", "Dossier suivi", "Questions", "À confirmer", "Ce qui tient",
+    ]  # fmt: skip
+    told = json.loads((root / FOLDER / "audit-blanc.json").read_text(encoding="utf-8"))
+    rows = list(book["Constats prévus"].iter_rows(min_row=2, values_only=True))
+    assert [row[8] for row in rows] == [one["regle"] for one in told["constats"]]
+    questions = [question for one in told["questions"] for question in one["questions"]]
+    assert [row[2] for row in book["Questions"].iter_rows(min_row=2, values_only=True)] == questions
+    assert capsys.readouterr().out
+
+
+def test_a_spreadsheet_in_which_somebody_wrote_is_not_replaced(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {WEAK: session()})
+    audit(root)
+    before = (root / FOLDER / "audit-blanc.xlsx").read_bytes()
+    audit(root)
+    assert not (root / FOLDER / "audit-blanc-2.xlsx").exists()
+    (root / FOLDER / "audit-blanc.xlsx").write_bytes(b"nos notes")
+    audit(root)
+    assert (root / FOLDER / "audit-blanc.xlsx").read_bytes() == b"nos notes"
+    assert (root / FOLDER / "audit-blanc-2.xlsx").read_bytes() == before
     assert capsys.readouterr().out

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from classeur.cycle.accumulation import accumulation
 from classeur.mock.draw import draw
 from classeur.mock.facts import NAMES, PROCEDURE
 from classeur.mock.predicting import Prediction, Reach, minors, predict
 from classeur.mock.questions import facts_in, load_topics
 from classeur.mock.report import MockAudit, Request, hold
 from classeur.mock.strengths import FEWEST
+from classeur.mock.telling import accumulation as accumulation_words
 from classeur.mock.telling import again, stake, state_of
 from classeur.mock.traits import load_traits
 from classeur.mock.walk import load_steps
@@ -91,9 +94,16 @@ def test_every_case_is_inside_or_outside(mock: MockAudit) -> None:
         assert one.reach is not Reach.ANYWHERE or not (one.inside or one.outside)
 
 
-def test_minors_are_added_up_within_the_scope(mock: MockAudit) -> None:
-    expected = [number for rule, grade, _, _ in GAPS.values() if grade == "mineure" and (number := int(rule[:2]))]
-    assert minors(mock.predictions).indicators == tuple(sorted(expected))
+def test_minors_are_added_up_within_the_scope(mock: MockAudit, on_the_day: Assessment) -> None:
+    expected = {int(rule[:2]) for rule, grade, _, _ in GAPS.values() if grade == "mineure"}
+    assert mock.minors.indicators == tuple(sorted(expected))
+    assert minors(on_the_day, frozenset({1, 4})).indicators == (1,)
+
+
+def test_five_minors_are_said_to_count_as_a_major_one(mock: MockAudit) -> None:
+    five = replace(mock, minors=accumulation([1, 2, 9, 12, 13]))
+    assert accumulation_words(replace(mock, minors=accumulation([1, 2, 9, 12]))) == ""
+    assert accumulation_words(five).startswith("5 mineures prévues : 5 mineures encore ouvertes à la décision comptent")
 
 
 def test_the_file_followed_is_finished_and_has_every_step(mock: MockAudit) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from classeur.mock import telling
 from classeur.mock.draw import DrawnSession
-from classeur.mock.predicting import Prediction, minors
+from classeur.mock.predicting import Prediction
 from classeur.mock.report import MockAudit
 from classeur.mock.walk import Walk, WalkedStep
 from classeur.rules.result import Case
@@ -24,7 +24,7 @@ def as_json(mock: MockAudit) -> bytes:
 
 
 def _audit(mock: MockAudit) -> Mapping[str, Any]:
-    added = minors(mock.predictions)
+    added = mock.minors
     return {
         "format": FORMAT,
         "date": mock.date.isoformat(),

@@ -29,7 +29,8 @@ def as_text(mock: MockAudit) -> str:
 def _head(mock: MockAudit) -> str:
     lines = [telling.headline(mock), f"Tirage n° {mock.request.seed} : {telling.drawn_words(mock)}."]
     for drawn in mock.draw.sessions:
-        lines.append(f"  {drawn.session.id} : {telling.session_words(drawn)} ({telling.why(drawn.reason)})")
+        words = f"{telling.session_facts(drawn)}, {drawn.session.title}"
+        lines.append(f"  {drawn.session.id} : {words} ({telling.why(drawn.reason)})")
         lines += [f"    {one.inscription.learner} ({telling.why(one.reason)})" for one in drawn.learners]
     return "\n".join(lines)
 
@@ -61,11 +62,10 @@ def _elsewhere(mock: MockAudit) -> str:
 
 def _walk(walk: Walk) -> Iterator[str]:
     yield f"{telling.walk_title(walk)}."
-    for walked in walk.steps:
+    for walked in walk.shown:
         days = [seen.day for seen in walked.seen if seen.day]
         dated = f", le {in_french(min(days))}" if days else ""
-        if walked.seen or walked.lacks or walked.coming:
-            yield f"  {walked.step.name} : {telling.state_of(walked)}{dated}"
+        yield f"  {walked.step.name} : {telling.state_of(walked)}{dated}"
         yield from (f"    {lack.words} [{lack.rule}]" for lack in walked.lacks)
 
 

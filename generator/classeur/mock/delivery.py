@@ -9,15 +9,22 @@ from pathlib import Path
 
 from classeur import portal
 from classeur.cycle.certificate import SURVEILLANCE
+from classeur.editions import Edition
+from classeur.exporting import keep
 from classeur.finding import Finding, Grade
+from classeur.kinds.record import Record
 from classeur.library import Library
+from classeur.mock.as_html import Links, as_html
 from classeur.mock.as_json import as_json
+from classeur.mock.as_sheets import book_of_audit
 from classeur.mock.as_text import as_text
 from classeur.mock.draw import seed_of
 from classeur.mock.report import MockAudit, Request, hold
+from classeur.pages.address import as_target, of_record
 from classeur.reporting import as_text as told
 from classeur.reporting import summary
 from classeur.rules.judge import next_audit
+from classeur.sheets.writing import as_xlsx
 from classeur.workplace import MOCKS, OUTPUT, led_astray
 
 
@@ -70,9 +77,22 @@ def _counts(blocking: tuple[Finding, ...], mock: MockAudit, level: Grade) -> Ite
 
 
 def _write(root: Path, mock: MockAudit) -> Iterator[Path]:
-    """The files of the audit, each time anew: they are all made from the records."""
+    """The page and the JSON, each time anew; the spreadsheet, in which people write, never over another."""
     folder = root / OUTPUT / MOCKS / f"{mock.date.isoformat()}-{mock.request.seed}"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in (("audit-blanc.json", as_json(mock)),):
+    page = as_html(mock, _links(root, len(folder.relative_to(root).parts)))
+    for name, content in ((f"{MOCKS}.html", page.encode()), (f"{MOCKS}.json", as_json(mock))):
         (folder / name).write_bytes(content)
         yield folder / name
+    yield from keep({f"{MOCKS}.xlsx": as_xlsx(book_of_audit(mock))}, folder)
+
+
+def _links(root: Path, depth: int) -> Links:
+    """Links from `depth` folders below the project's root, to the team's pages where they are built, and to files."""
+    up = "../" * depth
+
+    def record(of: Record) -> str:
+        page = f"{OUTPUT}/{Edition.TEAM.value}/{of_record(of)}.html"
+        return f"{up}{page}" if (root / page).is_file() else ""
+
+    return Links(record, lambda path: f"{up}{as_target(path)}")

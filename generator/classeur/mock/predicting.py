@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from classeur.about import learners_of, sessions_of
 from classeur.cycle.accumulation import Accumulation, accumulation
-from classeur.finding import Finding, Grade
+from classeur.finding import Finding
 from classeur.library import SESSION, Library
 from classeur.mock.draw import Draw
+from classeur.rules.cumul import predicted
 from classeur.rules.result import Assessment, Case, CaseState, RuleResult
 from classeur.shipped import shipped_data
 
@@ -96,7 +96,6 @@ def _kinds_in_files() -> frozenset[str]:
     return frozenset(shipped_data("audit-blanc.yml")["dossiers"])
 
 
-def minors(predictions: Iterable[Prediction]) -> Accumulation:
-    """The minors that this audit would write, added up as the certifier does at the decision."""
-    numbers = (one.finding.indicator for one in predictions if one.in_scope and one.finding.grade is Grade.MINOR)
-    return accumulation(number for number in numbers if number)
+def minors(assessment: Assessment, scope: frozenset[int]) -> Accumulation:
+    """The minors that an audit of this scope would write, added up as the certifier does at the decision."""
+    return accumulation(number for number in predicted(assessment).indicators if number in scope)

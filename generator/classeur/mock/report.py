@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from classeur.cycle.accumulation import Accumulation
 from classeur.cycle.scope import Scope, scope_of
 from classeur.editions import Edition
 from classeur.mock.draw import Draw, draw
-from classeur.mock.predicting import Prediction, predict
+from classeur.mock.predicting import Prediction, minors, predict
 from classeur.mock.questions import Asked, ask
 from classeur.mock.strengths import Strength, strengths_of
 from classeur.mock.walk import Walk, walk
@@ -46,6 +47,7 @@ class MockAudit:
     scope: Scope
     draw: Draw
     predictions: tuple[Prediction, ...]
+    minors: Accumulation
     walk: Walk | None
     questions: tuple[Asked, ...]
     to_confirm: tuple[ToConfirm, ...]
@@ -73,6 +75,7 @@ def hold(assessment: Assessment, request: Request) -> MockAudit:
         scope=scope,
         draw=drawn,
         predictions=predict(assessment, drawn, numbers),
+        minors=minors(assessment, numbers),
         walk=walk(view, drawn),
         questions=ask(view, drawn, covered),
         to_confirm=tuple(told for verdict in covered if (told := _to_confirm(verdict))),
@@ -84,6 +87,6 @@ def _to_confirm(verdict: Verdict) -> ToConfirm | None:
     """What no rule can settle; a gap is told as a prediction."""
     if verdict.status is not Status.CONFIRM:
         return None
-    labels = [r.rule.label for r in verdict.results if r.state is RuleState.CONFIRM]
-    reason = " ; ".join(labels) if labels else verdict.indicator.summary
+    told = [verdict.regard, *(result.rule.label for result in verdict.results if result.state is RuleState.CONFIRM)]
+    reason = " ; ".join(words.rstrip(".") for words in told if words) or verdict.indicator.summary.rstrip(".")
     return ToConfirm(verdict.indicator.number, verdict.indicator.title, reason)

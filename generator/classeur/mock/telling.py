@@ -5,12 +5,13 @@ from __future__ import annotations
 from classeur.dates import in_french, span_in_french
 from classeur.finding import Grade
 from classeur.mock.draw import BY_LOT, DrawnSession
-from classeur.mock.predicting import Prediction, Reach, minors
+from classeur.mock.predicting import Prediction, Reach
 from classeur.mock.report import MockAudit
 from classeur.mock.strengths import Strength
 from classeur.mock.traits import load_traits
 from classeur.mock.walk import Walk, WalkedStep
 from classeur.pages.french import counted
+from classeur.rules.result import Status
 
 TITLES = {
     Reach.DRAWN: "Dans les dossiers tirés",
@@ -111,17 +112,17 @@ def again(mock: MockAudit) -> str:
     )
 
 
-def session_words(drawn: DrawnSession) -> str:
-    """« AF, Du métré au devis signé, du 2 au 13 février 2026 »."""
+def session_facts(drawn: DrawnSession) -> str:
+    """« AF, 2 au 13 févr. 2026 »."""
     session = drawn.session
     start, end = session.date("debut"), session.date("fin")
     days = span_in_french(start, end or start) if start else ""
-    return ", ".join(filter(None, (session.text("categorie"), session.title, days)))
+    return ", ".join(filter(None, (session.text("categorie"), days)))
 
 
 def accumulation(mock: MockAudit) -> str:
     """What the predicted minors add up to, once they are five; empty below."""
-    added = minors(mock.predictions)
+    added = mock.minors
     if not added.reached:
         return ""
     unsure = "" if added.sure else " (seuil lu dans des sources secondaires, à confirmer)"
@@ -132,10 +133,10 @@ def accumulation(mock: MockAudit) -> str:
 
 
 def walk_title(walk: Walk) -> str:
-    """« Le dossier B-2026-004, md-2026-02, de bout en bout : 10 étapes, 1 écart »."""
+    """« Le dossier B-2026-004, md-2026-02, de bout en bout : 9 étapes, 1 écart »."""
     inscription = walk.learner.inscription
     gaps = counted(walk.lacks, "écart") if walk.lacks else "aucun écart"
-    steps = counted(len(walk.steps), "étape")
+    steps = counted(len(walk.shown), "étape")
     return f"Le dossier {inscription.learner}, {inscription.session.id}, de bout en bout : {steps}, {gaps}"
 
 
@@ -148,6 +149,13 @@ def state_of(step: WalkedStep) -> str:
     if step.seen:
         return "en ordre"
     return "à venir" if step.coming else "rien à voir"
+
+
+def worst_of(step: WalkedStep) -> str:
+    """The grade of the gravest gap of a step, as a word without accent; empty where nothing is missing."""
+    words = {Status.MAJOR: Grade.MAJOR, Status.MINOR: Grade.MINOR, Status.CONFIRM: Grade.CONFIRM}
+    ranked = sorted((words.get(lack.status, Grade.WATCH) for lack in step.lacks), key=lambda grade: grade.rank)
+    return ranked[0].value if ranked else ""
 
 
 def strength_words(strength: Strength) -> str:

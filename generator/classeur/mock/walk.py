@@ -80,6 +80,11 @@ class Walk:
     steps: tuple[WalkedStep, ...]
 
     @property
+    def shown(self) -> tuple[WalkedStep, ...]:
+        """The steps at which there is something to see."""
+        return tuple(step for step in self.steps if step.seen or step.lacks or step.coming)
+
+    @property
     def lacks(self) -> int:
         """How many gaps were met on the way."""
         return sum(len(step.lacks) for step in self.steps)
