@@ -21,16 +21,19 @@ Row = tuple[Value, ...]
 
 def book_of_audit(mock: MockAudit) -> Book:
     """Six sheets; the last column of the findings and of the questions is for people to fill. Learners are codes."""
+    view = View(mock.assessment, Edition.TEAM, coded=True)
     strengths = ((s.indicator, s.label, s.cases, s.opened, s.records, s.rule) for s in mock.strengths)
     sheets = (
-        sheet_of(BOOK, "constats", map(_prediction, mock.predictions)),
-        sheet_of(BOOK, "tirage", _draw(mock)),
-        sheet_of(BOOK, "dossier", (row for step in mock.walk.shown for row in _step(step)) if mock.walk else ()),
-        sheet_of(BOOK, "questions", _questions(mock)),
-        sheet_of(BOOK, "confirmer", ((one.number, one.title, one.reason) for one in mock.to_confirm)),
-        sheet_of(BOOK, "forces", strengths),
+        sheet_of(view, (BOOK, "constats"), map(_prediction, mock.predictions)),
+        sheet_of(view, (BOOK, "tirage"), _draw(mock)),
+        sheet_of(
+            view, (BOOK, "dossier"), (row for step in mock.walk.shown for row in _step(step)) if mock.walk else ()
+        ),
+        sheet_of(view, (BOOK, "questions"), _questions(mock)),
+        sheet_of(view, (BOOK, "confirmer"), ((one.number, one.title, one.reason) for one in mock.to_confirm)),
+        sheet_of(view, (BOOK, "forces"), strengths),
     )
-    return book_of(View(mock.assessment, Edition.TEAM), BOOK, sheets)
+    return book_of(view, BOOK, sheets)
 
 
 def _prediction(one: Prediction) -> Row:

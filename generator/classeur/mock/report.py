@@ -61,7 +61,7 @@ class MockAudit:
 
 def hold(assessment: Assessment, request: Request) -> MockAudit:
     """Hold a mock audit on an assessment, which was made at its date for both judgement and référentiel."""
-    view = View(assessment, Edition.TEAM)
+    view = View(assessment, Edition.TEAM, coded=True)
     verdicts = [verdict for verdict in assessment.verdicts.values() if verdict.applies]
     applying = tuple(verdict.indicator.number for verdict in verdicts)
     scope = scope_of(request.kind, assessment.library, load_referential(), applying, assessment.date)
