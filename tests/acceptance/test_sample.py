@@ -29,6 +29,7 @@ GAPS = {
     "É3": ("09-guide-avant-acces", Grade.MINOR, "1 sur 10", "md-2026-02 B-2026-003"),
     "É4": ("12-relance", Grade.MINOR, "1 sur 4", "al-2026-03"),
     "É5": ("21-competence-avant-session", Grade.MAJOR, "1 sur 19", "md-2026-02 nadege-11"),
+    "É7": ("02-mode-de-calcul", Grade.MINOR, "1 sur 11", "resultats"),
     "É6": ("00-revision-procedures", Grade.WATCH, "1 sur 17", "proc-01"),
     "É14": ("27-clause-qualite", Grade.MAJOR, "1 sur 2", "st-2026-02"),
     "É15": ("31-accuse", Grade.MAJOR, "1 sur 2", "rec-2026-02"),
@@ -93,7 +94,6 @@ def has_no_register_for_its_second_place(sample: Reading) -> bool:
 
 
 WAITING: Mapping[str, tuple[int | None, Planted]] = {
-    "É7": (2, lambda s: [row.get("mode_de_calcul") for row in figures(s, "metre-devis", "abandon")] == [None]),
     "É8": (3, lambda s: bool(figures(s, "menuisier-apprenti", "présentation"))
            and not figures(s, "menuisier-apprenti", "obtention")),
     "É9": (7, has_lapsed_accreditation),
@@ -174,6 +174,8 @@ def test_the_gaps_are_told_in_words_that_say_when_and_who(assessment: Assessment
         " (B-2025-013, mb-2025-11 : trace datée du 20 novembre 2025, attendue au plus tard le 18 novembre 2025).",
         "01-rubriques-2026": "Une fiche programme n'a pas toutes les rubriques demandées depuis le 1er novembre 2026 :"
         " 1 sur 4 (machines-bois : sans « Ce que vous obtenez » (type_reconnaissance)).",
+        "02-mode-de-calcul": "Un chiffre est publié sans son mode de calcul : 1 sur 11"
+        " (resultats : sans « mode_de_calcul »).",
         "12-relance": "Une alerte est restée sans démarche dans le délai : 1 sur 4 (al-2026-03 :"
         " trace datée du 30 septembre 2026, attendue au plus tard le 21 septembre 2026).",
         "09-guide-avant-acces": "Le guide de la plateforme n'est pas arrivé avant le premier accès : 1 sur 10"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,9 @@ def test_an_indicator_with_something_to_confirm_is_to_confirm(tmp_path: Path) ->
 
 
 def test_an_indicator_without_rules_is_for_a_human(tmp_path: Path) -> None:
-    verdict = judged(project(tmp_path), DAY).verdicts[5]
+    reading = read_project(project(tmp_path))
+    bare = replace(reading, rules=replace(reading.rules, rules=()))
+    verdict = assess(bare, DAY).verdicts[5]
     assert (verdict.status, verdict.has_rules) == (Status.CONFIRM, False)
 
 

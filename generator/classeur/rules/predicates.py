@@ -55,7 +55,7 @@ def _at_least(predicate: AtLeast, library: Library, day: Day) -> tuple[Case, ...
 
 def _home(library: Library, predicate: AtLeast) -> str:
     kind = library.kinds.by_name.get(predicate.any_of[0].kinds[0])
-    return (kind.folder or kind.file) if kind else ""
+    return (kind.folder or kind.file or "content") if kind else ""
 
 
 def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
