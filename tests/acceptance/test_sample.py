@@ -175,7 +175,7 @@ def test_the_gaps_are_told_in_words_that_say_when_and_who(assessment: Assessment
         "01-rubriques-2026": "Une fiche programme n'a pas toutes les rubriques demandées depuis le 1er novembre 2026 :"
         " 1 sur 4 (machines-bois : sans « Ce que vous obtenez » (type_reconnaissance)).",
         "02-mode-de-calcul": "Un chiffre est publié sans son mode de calcul : 1 sur 11"
-        " (resultats : sans « mode_de_calcul »).",
+        " (« metre-devis, Abandon en cours de formation », resultats : sans « Calcul » (mode_de_calcul)).",
         "12-relance": "Une alerte est restée sans démarche dans le délai : 1 sur 4 (al-2026-03 :"
         " trace datée du 30 septembre 2026, attendue au plus tard le 21 septembre 2026).",
         "09-guide-avant-acces": "Le guide de la plateforme n'est pas arrivé avant le premier accès : 1 sur 10"
