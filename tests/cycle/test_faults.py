@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,7 @@ def audit(kind: str, start: str) -> str:
     return f"---\ntitre: Audit\ntype: {kind}\ndebut: {start}\nfin: {start}\n---\n"
 
 
-def faults(
-    root: Path, files: dict[str, str | bytes], provider: str = PROVIDER, **chosen: Duration
-) -> tuple[Fault, ...]:
+def faults(root: Path, files: Mapping[str, str], provider: str = PROVIDER, **chosen: Duration) -> tuple[Fault, ...]:
     placed = {
         f"evidence/{path}.md": text for path, text in {"audits/aud-01": audit("initial", "2024-01-15"), **files}.items()
     }
@@ -207,3 +206,8 @@ def test_the_delays_are_those_of_the_texts_and_keep_their_confidence() -> None:
         "14 mois", "22 mois", "6 mois", "4 mois",
     ]  # fmt: skip
     assert not any(delay.sure for delay in delays.renewal)
+
+
+def test_what_a_mock_audit_raised_has_no_legal_delay(tmp_path: Path) -> None:
+    mock = {"audits/aud-01": audit("blanc", "2026-05-01"), "non-conformites/nc-01": fault("majeure", "2026-05-02")}
+    assert faults(tmp_path, mock) == ()

@@ -137,14 +137,3 @@ def test_a_mock_audit_stays_with_the_team(tmp_path: Path) -> None:
     judgement = judged(project(tmp_path, {"evidence/audits/aud-01.md": mock}), DAY)
     assert "Répétition" in lists_of(View(judgement, Edition.TEAM))["audits"]
     assert "Répétition" not in "".join(lists_of(View(judgement, Edition.AUDITOR)).values())
-
-
-def test_a_non_conformity_that_is_open_tells_the_days_left(tmp_path: Path) -> None:
-    files = {
-        "evidence/audits/aud-01.md": "---\ntitre: Initial\ntype: initial\ndebut: 2026-11-02\nfin: 2026-11-02\n---\n",
-        "evidence/non-conformites/nc-01.md": "---\ntitre: CV absent\naudit: aud-01\nindicateur: 21\ngrade: majeure\n"
-        "constat: Pas de CV\nnotifiee_le: 2026-11-05\necheance: 2026-12-01\n---\n",
-    }
-    judgement = judged(project(tmp_path, files), DAY)
-    assert "dans 10 jours pour répondre" in lists_of(View(judgement, Edition.TEAM))["audits"]
-    assert "pour répondre" not in lists_of(View(judgement, Edition.AUDITOR))["audits"]

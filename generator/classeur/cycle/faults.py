@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from classeur.cycle.certificate import real_audits
+from classeur.cycle.certificate import MOCK, real_audits
 from classeur.cycle.delays import PLAN_PARAMETER, load_delays
 from classeur.dates import Duration, shift
 from classeur.kinds.record import Record
@@ -83,17 +83,36 @@ class Fault:
 
 
 def faults_of(library: Library, parameters: Mapping[str, Duration]) -> tuple[Fault, ...]:
-    """Every non-conformity that is told with its day, in order of id. `parameters` are the delays in force.
+    """Every non-conformity of a real audit, in order of id. `parameters` are the delays in force.
 
+    What a mock audit raised has no legal delay: it feeds actions.
     Linear: each is looked at once, with the few audits of a provider.
     """
     audits = real_audits(library)
-    found = []
-    for record in library.published(KIND):
-        notified = record.date("notifiee_le")
-        if notified is not None:
-            found.append(_fault(library, record, notified, audits, parameters))
-    return tuple(found)
+    found = (fault_of(library, record, parameters, audits) for record in library.published(KIND))
+    return tuple(fault for fault in found if fault)
+
+
+def fault_of(
+    library: Library, record: Record, parameters: Mapping[str, Duration], audits: tuple[Record, ...]
+) -> Fault | None:
+    """One non-conformity among the provider's real `audits`; None without its day, or raised by a mock audit."""
+    notified = record.date("notifiee_le")
+    if notified is None or is_mock(library, record):
+        return None
+    audit = library.records.get(record.text("audit"))
+    lifted = record.date("levee_le")
+    major = record.get("grade") == MAJOR
+    steps = _major_steps(record, notified, lifted) if major else _minor_steps(library, record, notified, parameters)
+    if not major:
+        steps = (*steps, _next_audit(audit, notified, lifted, audits))
+    return Fault(record, audit, notified, lifted, steps)
+
+
+def is_mock(library: Library, record: Record) -> bool:
+    """Whether a non-conformity was raised by a mock audit."""
+    audit = library.records.get(record.text("audit"))
+    return audit is not None and audit.get("type") == MOCK
 
 
 def in_order_of_need(faults: tuple[Fault, ...], date: dt.date) -> tuple[Fault, ...]:
@@ -107,22 +126,6 @@ def in_order_of_need(faults: tuple[Fault, ...], date: dt.date) -> tuple[Fault, .
         return (False, not fault.major, (due or dt.date.max).toordinal(), fault.record.id)
 
     return tuple(sorted(faults, key=order))
-
-
-def _fault(
-    library: Library,
-    record: Record,
-    notified: dt.date,
-    audits: tuple[Record, ...],
-    parameters: Mapping[str, Duration],
-) -> Fault:
-    audit = library.records.get(record.text("audit"))
-    lifted = record.date("levee_le")
-    major = record.get("grade") == MAJOR
-    steps = _major_steps(record, notified, lifted) if major else _minor_steps(library, record, notified, parameters)
-    if not major:
-        steps = (*steps, _next_audit(audit, notified, lifted, audits))
-    return Fault(record, audit, notified, lifted, steps)
 
 
 def _major_steps(record: Record, notified: dt.date, lifted: dt.date | None) -> tuple[Step, ...]:
@@ -167,7 +170,7 @@ def in_place_on(library: Library, record: Record) -> dt.date | None:
 
 def _next_audit(audit: Record | None, notified: dt.date, lifted: dt.date | None, audits: tuple[Record, ...]) -> Step:
     """The first audit after the one that raised it: its last day is when a minor one has to be lifted."""
-    after = (audit.date("fin") if audit else None) or notified
-    following = (a for a in audits if (start := a.date("debut")) and start > after and a is not audit)
+    after = max((audit.date("fin") if audit else None) or notified, notified)
+    following = (a for a in audits if (start := a.date("debut")) and start > after)
     found = next(following, None)
     return Step(StepKind.NEXT_AUDIT, found.date("fin") if found else None, lifted, sure=True)

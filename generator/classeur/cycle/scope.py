@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from classeur.cycle.certificate import MOCK, RENEWAL, SURVEILLANCE, real_audits
 from classeur.cycle.delays import SURE
-from classeur.cycle.faults import KIND
+from classeur.cycle.faults import KIND, is_mock
 from classeur.kinds.record import Record
 from classeur.library import Library
 from classeur.referential import Indicator, Referential
@@ -113,7 +113,7 @@ def _earlier(library: Library, date: dt.date) -> frozenset[int]:
     for fault in library.published(KIND):
         number, lifted, told = fault.get("indicateur"), fault.date("levee_le"), fault.date("notifiee_le")
         still_open = told is not None and told < date and (lifted is None or lifted >= date)
-        if isinstance(number, int) and (fault.get("audit") == last or still_open):
+        if isinstance(number, int) and not is_mock(library, fault) and (fault.get("audit") == last or still_open):
             found.add(number)
     return frozenset(found)
 

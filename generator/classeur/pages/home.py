@@ -12,6 +12,7 @@ from classeur.pages import address
 from classeur.pages.agenda import agenda
 from classeur.pages.answers import answers_to_changes
 from classeur.pages.catalogue import FAULT, Catalogue, catalogue, label_of, sessions_of
+from classeur.pages.cumul import foreseen
 from classeur.pages.due import Due
 from classeur.pages.french import capitalized, counted, in_days, in_letters, joined, on_days
 from classeur.pages.gaps import Gap, gaps
@@ -58,6 +59,7 @@ def home_page(view: View) -> Page:
         "unchecked": sum(v.applies and not v.has_rules for v in view.assessment.verdicts.values()),
         "bands": bands(view),
         "gaps": missing,
+        "foreseen": foreseen(view) if view.edition.holds_verdicts else None,
         "sessions": _sessions(view, found),
         "since": view.assessment.since,
         "facts_of": certificate_facts(view, found),

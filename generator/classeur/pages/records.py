@@ -11,6 +11,7 @@ from classeur.editions import Edition
 from classeur.kinds.record import Record
 from classeur.library import PARCOURS, PROVIDER_KIND, SESSION
 from classeur.pages import address
+from classeur.pages.faults import steps_table
 from classeur.pages.improvement_chain import chains_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.list_records import link_pages, of_links
@@ -111,6 +112,7 @@ def _page(
         "referent": view.name(view.library.provider.text("referent_handicap")) if 26 in record.indicators else "",  # noqa: PLR2004
         "gaps": gaps,
         "past": past_of(view, record),
+        "steps": steps_table(view, record),
         "chains": chains_of(view, record),
         "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),
