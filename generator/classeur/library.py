@@ -20,6 +20,8 @@ PARCOURS = "parcours"
 STOPPED = ("reportee", "annulee")
 """Sessions that never took place are never judged."""
 
+_ALTERNATING = ("apprentissage", "professionnalisation")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -67,6 +69,12 @@ class Inscription:
         """The value of a field of the parcours, else of the session's row: who is followed closely is known better."""
         own = self.parcours.get(name) if self.parcours else None
         return self.row.get(name) if own is None else own
+
+    @property
+    def alternates(self) -> bool:
+        """Whether the learner goes between centre and company: apprenticeship, « contrat de professionnalisation »."""
+        contract = str(self.get("contrat") or "").casefold()
+        return self.session.get("categorie") == "CFA" or any(word in contract for word in _ALTERNATING)
 
     def enrolled_on(self, day: dt.date) -> bool:
         """Whether what was given to the whole session on `day` reached this learner.

@@ -93,12 +93,12 @@ def test_the_extent_leaves_out_what_is_waived_or_still_to_come() -> None:
 
 
 def test_33_is_to_confirm_in_a_verdict(tmp_path: Path) -> None:
-    own = rule("33-evaluation", "au_moins: {n: 1, genre: veille}", indicator=33)
+    own = rule("33-essai", "au_moins: {n: 1, genre: veille}", indicator=33)
     provider = (tmp_path / "organisme.yml", "categories: AF", "categories: CFA")
     root = project(tmp_path, {"rules/33.yml": own})
     provider[0].write_text(provider[0].read_text(encoding="utf-8").replace(*provider[1:]), encoding="utf-8")
     assessment = judged(root, dt.date(2026, 11, 21))
-    assert result_of(assessment, "33-evaluation").grade is Grade.CONFIRM
+    assert result_of(assessment, "33-essai").grade is Grade.CONFIRM
     assert assessment.verdicts[33].status is Status.CONFIRM
 
 

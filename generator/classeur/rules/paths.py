@@ -57,6 +57,7 @@ def _of_inscription(inscription: Inscription, name: str) -> tuple[Item, ...]:
         "entree": inscription.start,
         "sortie": inscription.end,
         "beneficiaire": inscription.learner,
+        "alternance": inscription.alternates,
     }
     if name == "parcours":
         return (inscription.parcours,) if inscription.parcours else ()
