@@ -57,7 +57,7 @@ def countdown_cell(fault: Fault, step: Step, due: dt.date, today: dt.date) -> Ce
 
 def step_words(step: Step) -> str:
     """What has to be done: « Envoyer le plan de correction »."""
-    return say(f"nc-etape-{step.kind}")
+    return say(f"etape-nc-{step.kind}")
 
 
 def due_words(step: Step) -> str:
