@@ -147,12 +147,20 @@ class Library:
 
     @cached_property
     def pieces_by_nature(self) -> Mapping[str, tuple[Piece, ...]]:
-        """Pieces of published records, by nature; a file that is empty proves nothing."""
+        """Pieces of published records, by nature; a file that nobody can read proves nothing."""
+        return self._by_nature(proving=True)
+
+    @cached_property
+    def useless_by_nature(self) -> Mapping[str, tuple[Piece, ...]]:
+        """Pieces of published records whose file is empty, locked or damaged, by nature."""
+        return self._by_nature(proving=False)
+
+    def _by_nature(self, *, proving: bool) -> Mapping[str, tuple[Piece, ...]]:
         groups: dict[str, list[Piece]] = {}
         for owner, pieces in self.pieces.items():
             if not self.records[owner].draft:
                 for piece in pieces:
-                    if piece.proves:
+                    if piece.proves is proving:
                         groups.setdefault(piece.nature, []).append(piece)
         return {nature: tuple(group) for nature, group in groups.items()}
 

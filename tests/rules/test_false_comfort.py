@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from classeur.rules.result import CaseState, RuleState
+import pytest
+
+from classeur.portal import assess, read_project
+from classeur.rules.result import CaseState, RuleState, Status
+from tests.acceptance.examples import EXAMPLES
+from tests.small_tree import PDF, REGISTER, TRAINERS, judged, plant, project, result_of, session
 from tests.small_tree import PROVIDER as PLAIN
-from tests.small_tree import REGISTER, TRAINERS, judged, plant, project, result_of, session
 
 DAY = dt.date(2026, 11, 21)
 REVIEWS = "00-revision-procedures"
@@ -82,3 +86,71 @@ def test_an_interview_with_a_trainer_is_no_analysis_of_the_learners_need(tmp_pat
     )
     files = {"evidence/sessions/s-2026-01.md": session(), "evidence/entretiens/cr-2026-02-20.md": interview}
     assert result_of(judged(project(tmp_path, files), DAY), "04-analyse-besoin").state is RuleState.GAP
+
+
+(LOCKED,) = (EXAMPLES / "bad" / "piece-verrouillee").rglob("*.pdf")
+ASKED = "evidence/sessions/s-2026-01/demande--B-1--2026-02-20.pdf"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "est vide"),
+        (b"%PDF-1.4 et plus rien", "ne s'ouvre pas"),
+        (LOCKED.read_bytes(), "demande un mot de passe"),
+    ],
+)
+def test_a_file_that_nobody_can_read_proves_nothing_and_is_named(tmp_path: Path, content: bytes, why: str) -> None:
+    files: dict[str, str | bytes] = {"evidence/sessions/s-2026-01.md": session(), ASKED: content}
+    reading = read_project(project(tmp_path, files))
+    (found,) = reading.findings
+    assert found.rule in ("piece-vide", "piece-abimee", "piece-verrouillee")
+    result = result_of(assess(reading, DAY), "04-analyse-besoin")
+    assert result.state is RuleState.GAP
+    assert result.finding
+    assert f"« demande--B-1--2026-02-20.pdf » {why}" in result.finding.message
+
+
+def test_an_indicator_backed_by_nothing_but_declared_places_is_to_be_watched(tmp_path: Path) -> None:
+    """Nothing is missing, and nothing can be seen: 8 keeps its written procedure out of it here."""
+    off = "regles_desactivees: [{regle: 08-procedure, motif: Essai.}]\n"
+    kept = "pieces: [{nature: positionnement, date: 2026-03-02, ou: classeur bleu}]"
+    files: dict[str, str | bytes] = {"evidence/sessions/s-2026-01.md": session(more=kept)}
+    verdict = judged(project(tmp_path / "a", files, provider=PLAIN + off), DAY).verdicts[8]
+    assert (verdict.declared, verdict.status) == (True, Status.WATCH)
+    files = {"evidence/sessions/s-2026-01.md": session(),
+             "evidence/sessions/s-2026-01/positionnement--2026-03-02.pdf": PDF}  # fmt: skip
+    verdict = judged(project(tmp_path / "b", files, provider=PLAIN + off), DAY).verdicts[8]
+    assert (verdict.declared, verdict.status) == (False, Status.OK)
+
+
+INTERVIEW = (
+    "---\ntitre: Besoin\ndate: 2026-02-20\npersonne_recue: {who}\nqualite: beneficiaire\nrecu_par: ana-01\n"
+    "moment: avant\nobjet: besoin\nsession: s-2026-01\n---\n"
+)
+
+
+@pytest.mark.parametrize(("who", "states"), [("B-1", ["illisible", "manquant"]), ("groupe", ["illisible"] * 2)])
+def test_a_proof_that_could_not_be_read_whole_does_not_make_anything_look_missing(
+    tmp_path: Path, who: str, states: list[str]
+) -> None:
+    """The day of the interview is mistyped: its error is told, not « no analysis of the need » of whom it names."""
+    wrong = INTERVIEW.format(who=who).replace("date: 2026-02-20", "date: 2026-02-31")
+    files: dict[str, str | bytes] = {
+        "evidence/sessions/s-2026-01.md": session("{beneficiaire: B-1}, {beneficiaire: B-2}"),
+        "evidence/entretiens/cr-2026-02-20.md": wrong,
+    }
+    reading = read_project(project(tmp_path, files))
+    assert [found.grade.blocks for found in reading.findings] == [True]
+    result = result_of(assess(reading, DAY), "04-analyse-besoin")
+    assert [case.state.value for case in result.cases] == states
+    assert result.state is (RuleState.GAP if "manquant" in states else RuleState.CONFIRM)
+
+
+@pytest.mark.parametrize("text", ["---\ntitre: [\n---\n", "---\ntitre: Livret\netat: fini\n---\n"])
+def test_the_only_record_of_its_kind_is_not_said_to_be_missing_when_it_could_not_be_read(
+    tmp_path: Path, text: str
+) -> None:
+    reading = read_project(project(tmp_path, {"content/livret-accueil.md": text}))
+    assert any(found.grade.blocks for found in reading.findings)
+    assert result_of(assess(reading, DAY), "09-livret").state is not RuleState.GAP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -70,6 +71,71 @@ def test_of_so_many_records_none_is_major_and_some_minor(held: int, expected: Gr
     at_least = a_rule(AtLeast(2, (ANY,), {}))
     missing = tuple(Case(CaseState.MISSING, "", Place("x")) for _ in range(2 - held))
     assert grade_of(at_least, INDICATORS[23], cases("", held) + missing) is expected
+
+
+WATCHES = [23, 24, 25]
+
+
+@pytest.mark.parametrize("number", WATCHES)
+def test_only_no_watch_at_all_is_major(number: int) -> None:
+    """« Veille en place mais non exploitée » is minor, however many notes were left unused or untold."""
+    none = a_rule(AtLeast(1, (ANY,), {}))
+    unused = dataclasses.replace(none, requires="x-0")
+    assert grade_of(none, INDICATORS[number], cases("a")) is Grade.MAJOR
+    assert grade_of(unused, INDICATORS[number], cases("a")) is Grade.MINOR
+    assert grade_of(a_rule(), INDICATORS[number], cases("abcd")) is Grade.MINOR
+
+
+def test_one_party_that_was_not_asked_is_minor_and_nobody_at_all_is_major() -> None:
+    one = a_rule(AtLeast(1, (ANY,), {}))
+    assert grade_of(one, INDICATORS[30], cases("a"), shown=True) is Grade.MINOR
+    assert grade_of(one, INDICATORS[30], cases("a")) is Grade.MAJOR
+    assert grade_of(a_rule(), INDICATORS[30], cases("abc", held=1), shown=True) is Grade.MAJOR
+    assert grade_of(one, INDICATORS[12], cases("a"), shown=True) is Grade.MAJOR
+
+
+def test_parties_are_told_apart_in_a_whole_provider(tmp_path: Path) -> None:
+    rules = rule("30-a", "au_moins: {n: 1, genre: enquete, avec: {partie_prenante: equipe}}", indicator=30)
+    rules += rule("30-b", "au_moins: {n: 1, genre: enquete, avec: {partie_prenante: entreprise}}", indicator=30).split(
+        "regles:\n"
+    )[1]
+    survey = "---\ntitre: E\ndate: 2026-03-06\npartie_prenante: equipe\nmoment: annuel\nenvoyes: 1\nrecus: 1\n---\n"
+    nobody = judged(project(tmp_path / "a", {"rules/a.yml": rules}), dt.date(2026, 11, 21))
+    assert [result_of(nobody, name).grade for name in ("30-a", "30-b")] == [Grade.MAJOR, Grade.MAJOR]
+    files = {"rules/a.yml": rules, "evidence/enquetes/enq-01.md": survey}
+    team = judged(project(tmp_path / "b", files), dt.date(2026, 11, 21))
+    assert result_of(team, "30-b").grade is Grade.MINOR
+
+
+def test_every_way_of_being_minor_is_one_of_those_that_are_graded_here() -> None:
+    known = {
+        "ponctuel": {1, 3, 17, 18, 19, 28},
+        "peu-detaille": {2},
+        "incomplet": {8, 9},
+        "mesures-ecrites-partiellement-appliquees": {12},
+        "processus-ecrit-partiellement-applique": {13},
+        "veille-non-exploitee": set(WATCHES),
+        "une-partie-non-sollicitee": {30},
+    }
+    assert known == {
+        way: {number for number, item in INDICATORS.items() if item.minor_is == way}
+        for way in {item.minor_is for item in INDICATORS.values()} - {""}
+    }
+    assert {number for number, item in INDICATORS.items() if item.gradable} == set().union(*known.values())
+
+
+@pytest.mark.parametrize("number", [2, 8, 9, 12, 13])
+def test_too_little_detail_and_measures_partly_applied_are_minor_until_it_is_most_of_them(number: int) -> None:
+    written = a_rule(AtLeast(1, (ANY,), {}))
+    assert grade_of(written, INDICATORS[number], cases("a")) is Grade.MAJOR
+    assert grade_of(a_rule(), INDICATORS[number], cases("aab", held=3)) is Grade.MINOR
+    assert grade_of(a_rule(), INDICATORS[number], cases("aabc", held=3)) is Grade.MAJOR
+
+
+@pytest.mark.parametrize("number", [1, 3, 17, 18, 19, 28])
+def test_an_isolated_lapse_is_minor_and_in_two_places_major(number: int) -> None:
+    assert grade_of(a_rule(), INDICATORS[number], cases("aaa", held=1)) is Grade.MINOR
+    assert grade_of(a_rule(), INDICATORS[number], cases("ab", held=98)) is Grade.MAJOR
 
 
 def test_where_the_texts_do_not_say_a_human_must() -> None:

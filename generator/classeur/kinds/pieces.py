@@ -45,8 +45,8 @@ class Piece:
 
     @property
     def proves(self) -> bool:
-        """Whether there is a document at all: an empty file is none. One that is locked or damaged is declared."""
-        return self.condition is not Condition.EMPTY
+        """Whether somebody can read it, here or where it is kept: not a file that is empty, locked or damaged."""
+        return self.condition is Condition.SOUND
 
 
 def written_pieces(record: Record, files: dict[Place, str], kinds: Kinds) -> tuple[Piece, ...]:

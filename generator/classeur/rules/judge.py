@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from classeur.dates import Duration, shift
-from classeur.finding import Grade, in_reading_order
+from classeur.finding import Extent, Grade, in_reading_order
 from classeur.kinds.record import Record
 from classeur.library import Library
 from classeur.referential import Indicator, Referential, Version
@@ -14,9 +14,11 @@ from classeur.rules.applicability import Answer, Situation, applicability, decla
 from classeur.rules.bounds import Day
 from classeur.rules.categories import concerned
 from classeur.rules.declaration import AtLeast, Empty, Phase, Rule, Rules
-from classeur.rules.grading import extent_of, grade_of
+from classeur.rules.grading import extent_of, grade_of, only_declared
 from classeur.rules.predicates import cases_of
 from classeur.rules.principal import settled
+from classeur.rules.proofs import Shelf
+from classeur.rules.regards import Reviews
 from classeur.rules.result import (
     Assessment,
     Case,
@@ -32,9 +34,14 @@ from classeur.rules.telling import finding_of
 LOOKBACK = Duration(months=36)
 """The period judged when neither an audit nor `suivi_depuis` starts it: a cycle of certification."""
 MOCK = "blanc"
-REVIEW_PERIOD = "frequence_revue_indicateurs"
-"""The parameter that says how long a human review of an indicator holds."""
 
+_OF_EMPTY = {
+    Empty.GAP: None,
+    Empty.CONFIRM: RuleState.CONFIRM,
+    Empty.SATISFIED: RuleState.HELD,
+    Empty.NOT_APPLICABLE: RuleState.EMPTY,
+}
+"""What it means that a rule has no case at all; None for a gap."""
 _STATUS_OF_GRADE = {
     Grade.MAJOR: Status.MAJOR,
     Grade.MINOR: Status.MINOR,
@@ -63,7 +70,7 @@ def judge(
         )
         for number, answer in answers.items()
     }
-    transversal = tuple(judging.result(rule, None) for rule in rules.of(None) if rule.holds_in(version.id))
+    transversal = tuple(judging.alone(rule) for rule in rules.of(None) if rule.holds_in(version.id))
     results = [result for verdict in verdicts.values() for result in verdict.results] + list(transversal)
     return Assessment(
         library=library,
@@ -99,16 +106,6 @@ def _real_audits(library: Library) -> tuple[Record, ...]:
     return tuple(audit for audit in library.published("audit") if audit.get("type") != MOCK)
 
 
-def _reviews(library: Library, day: Day) -> dict[int, list[Record]]:
-    """The reviews that look at indicators, by number of indicator, those to come left out."""
-    found: dict[int, list[Record]] = {}
-    for record in library.published("revue"):
-        if record.get("objet") == "indicateur" and (held := record.date("date")) and held <= day.today:
-            for number in record.indicators:
-                found.setdefault(number, []).append(record)
-    return found
-
-
 def parameters_of(library: Library, rules: Rules) -> dict[str, Duration]:
     """The delays in force: the defaults, and those that the provider chose."""
     chosen = {str(row.get("nom")): row.get("valeur") for row in library.provider.rows("parametres")}
@@ -130,39 +127,35 @@ class _Judging:
         situation: Situation,
     ) -> None:
         self.library = library
+        self.shelf = Shelf(library)
         self.rules = rules
         self.version = version
         self.day = day
         self.situation = situation
         self.new_entrant = situation.conditions.get("nouvel_entrant", Answer(holds=False, reason="")).holds
-        self.reviews = _reviews(library, day)
+        self.reviews = Reviews(library, day)
         self.off = {str(r.get("regle")): str(r.get("motif")) for r in library.provider.rows("regles_desactivees")}
 
     def verdict(self, indicator: Indicator, answer: Answer) -> Verdict:
         if not answer.holds:
             return Verdict(indicator, Status.NA, applies=False, reason=answer.reason)
+        rules = [rule for rule in self.rules.of(indicator.number) if self._concerns(rule, indicator)]
+        cases = {rule.id: self._cases(rule, indicator) for rule in rules if self._asked(rule, indicator)}
+        shown = any(case.state is CaseState.HAVE for some in cases.values() for case in some)
         results: dict[str, RuleResult] = {}
-        for rule in self.rules.of(indicator.number):
-            if self._concerns(rule, indicator):
-                silent = results.get(rule.requires)
-                if silent and silent.state is RuleState.GAP:
-                    results[rule.id] = RuleResult(rule, RuleState.SILENT)
-                else:
-                    results[rule.id] = self.result(rule, indicator)
+        for rule in rules:
+            silent = results.get(rule.requires)
+            if silent and silent.state is RuleState.GAP:
+                results[rule.id] = RuleResult(rule, RuleState.SILENT)
+            else:
+                results[rule.id] = self.result(rule, indicator, cases.get(rule.id, ()), shown=shown)
         found = tuple(results.values())
         regard = self.rules.regards.get(indicator.number, "")
-        reviewed = self._review(indicator.number) if regard else None
-        status = _status(found)
-        if regard and not reviewed:
-            status = min(status, Status.CONFIRM, key=list(Status).index)
-        return Verdict(indicator, status, True, answer.reason, found, regard, reviewed)  # noqa: FBT003 - it applies
-
-    def _review(self, number: int) -> Record | None:
-        """The latest review by a human being of this indicator, unless it is too old to be believed."""
-        kept = self.day.parameters.get(REVIEW_PERIOD)
-        latest = max(self.reviews.get(number, ()), key=lambda record: (record.date("date"), record.id), default=None)
-        day = latest.date("date") if latest else None
-        return latest if day and kept and shift(day, kept) >= self.day.today else None
+        reviewed = self.reviews.latest(indicator.number) if regard else None
+        declared = only_declared(found)
+        floor = [Status.CONFIRM] * bool(regard and not reviewed) + [Status.WATCH] * declared
+        status = min(_status(found), *floor, key=list(Status).index) if floor else _status(found)
+        return Verdict(indicator, status, True, answer.reason, found, regard, reviewed, declared)  # noqa: FBT003 - it applies
 
     def _concerns(self, rule: Rule, indicator: Indicator) -> bool:
         if not rule.holds_in(self.version.id):
@@ -172,37 +165,46 @@ class _Judging:
         names = indicator.applies_if
         return not names or any(self.situation.conditions[name].holds for name in names)
 
-    def result(self, rule: Rule, indicator: Indicator | None) -> RuleResult:
-        """One rule, judged."""
+    def _asked(self, rule: Rule, indicator: Indicator | None) -> bool:
+        """Whether a rule is judged at all: not switched off, nor left to the surveillance audit of a new entrant."""
+        later = self.new_entrant and indicator and indicator.new_entrant and rule.phase is Phase.APPLIED
+        return rule.id not in self.off and not later
+
+    def _cases(self, rule: Rule, indicator: Indicator | None) -> tuple[Case, ...]:
+        cases = cases_of(rule, self.shelf, self.day)
+        if indicator is None:
+            return cases
+        if not indicator.common and not isinstance(rule.predicate, AtLeast):
+            cases = tuple(concerned(cases, indicator, self.library))
+        return settled(cases, indicator, self.library)
+
+    def alone(self, rule: Rule) -> RuleResult:
+        """A rule of no indicator, judged."""
+        return self.result(rule, None, self._cases(rule, None) if self._asked(rule, None) else (), shown=True)
+
+    def result(self, rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...], *, shown: bool) -> RuleResult:
+        """One rule, from its cases; `shown` says whether any rule of its indicator has something to show."""
         if rule.id in self.off:
             return RuleResult(rule, RuleState.OFF, reason=self.off[rule.id])
-        if self.new_entrant and indicator and indicator.new_entrant and rule.phase is Phase.APPLIED:
+        if not self._asked(rule, indicator):
             return RuleResult(rule, RuleState.LATER)
-        cases = cases_of(rule, self.library, self.day)
-        if indicator:
-            if not indicator.common and not isinstance(rule.predicate, AtLeast):
-                cases = tuple(concerned(cases, indicator, self.library))
-            cases = settled(cases, indicator, self.library)
         extent = extent_of(cases)
-        if not extent.total:
-            return self._empty(rule, indicator, cases)
-        if not extent.missing:
-            return RuleResult(rule, RuleState.HELD, cases, extent)
-        return self._gap(rule, indicator, cases)
+        if state := _state_without_gap(rule, cases, extent):
+            return RuleResult(rule, state, cases, extent if extent.total else None)
+        grade = grade_of(rule, indicator, cases, shown=shown)
+        return RuleResult(rule, RuleState.GAP, cases, extent, grade, finding_of(self.library, rule, grade, cases))
 
-    def _empty(self, rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...]) -> RuleResult:
-        if any(case.state is CaseState.WAITING for case in cases):
-            return RuleResult(rule, RuleState.WAITING, cases)
-        if rule.empty is Empty.GAP:
-            return self._gap(rule, indicator, cases)
-        if rule.empty is Empty.CONFIRM:
-            return RuleResult(rule, RuleState.CONFIRM, cases)
-        return RuleResult(rule, RuleState.HELD if rule.empty is Empty.SATISFIED else RuleState.EMPTY, cases)
 
-    def _gap(self, rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...]) -> RuleResult:
-        grade = grade_of(rule, indicator, cases)
-        found = finding_of(self.library, rule, grade, cases)
-        return RuleResult(rule, RuleState.GAP, cases, extent_of(cases), grade, found)
+def _state_without_gap(rule: Rule, cases: tuple[Case, ...], extent: Extent) -> RuleState | None:
+    """How a rule stands when nothing is missing that is due; None for a gap."""
+    if extent.total:
+        return None if extent.missing else RuleState.HELD
+    states = {case.state for case in cases}
+    if CaseState.WAITING in states:
+        return RuleState.WAITING
+    if CaseState.UNSURE in states:
+        return RuleState.CONFIRM
+    return _OF_EMPTY[rule.empty]
 
 
 def _status(results: tuple[RuleResult, ...]) -> Status:

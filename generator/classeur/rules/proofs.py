@@ -11,7 +11,7 @@ from classeur.kinds.record import Record, Reference, Row
 from classeur.library import SESSION, Inscription, Library
 from classeur.rules.declaration import Selector
 from classeur.rules.paths import Thing, meets
-from classeur.rules.selection import Subject, select
+from classeur.rules.selection import Subject, select, useless_pieces
 
 
 def proofs_of(library: Library, selector: Selector) -> Iterator[Record | Inscription | Piece]:
@@ -55,9 +55,14 @@ class Proofs:
         self.selector = selector
         self.by_session: dict[str, list[tuple[Thing, frozenset[str]]]] = {}
         self.by_link: dict[str, list[tuple[Thing, frozenset[str]]]] = {}
+        self.unread: dict[str, list[tuple[Piece, frozenset[str]]]] = {}
         if not selector.itself:
             for proof in proofs_of(library, selector):
                 self._index(proof)
+        for piece in useless_pieces(library, selector):
+            reach = self._reach(piece)
+            for key in {*reach.sessions, *reach.linked}:
+                self.unread.setdefault(key, []).append((piece, reach.learners))
 
     def serving(self, subject: Subject) -> Iterator[Thing]:
         """The proofs that serve a subject, whatever their dates.
@@ -77,6 +82,12 @@ class Proofs:
                     yield proof
         elif isinstance(subject.thing, Record):
             yield from self._linked(subject.thing, subject.item)
+
+    def useless(self, subject: Subject) -> Iterator[Piece]:
+        """The pieces that would serve a subject if their file could be read."""
+        for piece, learners in self.unread.get(subject.record.id, ()) if subject.record else ():
+            if not subject.learner or not learners or subject.learner in learners:
+                yield piece
 
     def _linked(self, holder: Record, item: Row | Record | None) -> Iterator[Thing]:
         if isinstance(item, Record):
@@ -126,6 +137,22 @@ class Proofs:
         linked = {r.value for r in own if r.value in library.records}
         linked = linked or {r.id for r in (*library.links_of(proof.id), *library.backlinks_of(proof.id))}
         return _Reach(sessions, frozenset(learners), frozenset(linked))
+
+
+class Shelf:
+    """The proofs of a library, indexed once for each way of choosing them, whichever rules ask."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._known: dict[object, Proofs] = {}
+
+    def proofs(self, selector: Selector) -> Proofs:
+        """The index of a selector; its dates have no part in it, they are looked at case by case."""
+        conditions = tuple(sorted(selector.conditions.items(), key=lambda item: item[0]))
+        key = (selector.kinds, conditions, selector.itself, selector.each)
+        if key not in self._known:
+            self._known[key] = Proofs(self.library, selector)
+        return self._known[key]
 
 
 def _reached(proof: Thing, inscription: Inscription) -> bool:

@@ -23,6 +23,8 @@ class CaseState(StrEnum):
     WAITING = "a-venir"
     """Its last day has not passed: no gap yet."""
     WAIVED = "dispense"
+    UNSURE = "illisible"
+    """A record that may show it could not be read whole: its error is told first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Verdict:
     """What only a human being can judge here, where the rules of this indicator say so."""
     reviewed: Record | None = None
     """The review that did so, while it is young enough."""
+    declared: bool = False
+    """Whether nothing that was counted can be seen here: every proof is only said to be kept somewhere."""
 
     @property
     def has_rules(self) -> bool:

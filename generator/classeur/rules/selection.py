@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.kinds.pieces import Piece
@@ -29,12 +29,24 @@ def _candidates(library: Library, kind: str, selector: Selector) -> Iterable[Rec
     if kind == INSCRIPTION:
         return (i for i in library.inscriptions if not i.session.draft and _took_place(i.session))
     if kind == PIECE:
-        condition = selector.conditions.get("nature")
-        natures = condition.values if condition else tuple(library.pieces_by_nature)
-        return (piece for nature in natures for piece in library.pieces_by_nature.get(nature, ()))
+        return _of_natures(library.pieces_by_nature, selector)
     if kind == SESSION:
         return (session for session in library.published(SESSION) if _took_place(session))
     return library.published(kind)
+
+
+def useless_pieces(library: Library, selector: Selector) -> Iterator[Piece]:
+    """The pieces that a selector would take if their file could be read."""
+    if PIECE in selector.kinds and library.useless_by_nature:
+        for piece in _of_natures(library.useless_by_nature, selector):
+            if all(meets(library, piece, path, condition) for path, condition in selector.conditions.items()):
+                yield piece
+
+
+def _of_natures(pieces: Mapping[str, tuple[Piece, ...]], selector: Selector) -> Iterator[Piece]:
+    condition = selector.conditions.get("nature")
+    natures = condition.values if condition and condition.values else tuple(pieces)
+    return (piece for nature in natures for piece in pieces.get(nature, ()))
 
 
 def _took_place(session: Record) -> bool:
