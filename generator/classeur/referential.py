@@ -15,13 +15,20 @@ CATEGORIES = ("AF", "BC", "VAE", "CFA")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of the référentiel, chosen by the date of the audit; `until` is its last day, None while in force."""
+    """A version of the référentiel, chosen by the date of the audit; `until` is its last day, None while in force.
+
+    `legal` and `guide` name its texts, `pending` those that are still awaited.
+    """
 
     id: str
     label: str
+    legal: str
+    guide: str
     since: dt.date
     until: dt.date | None
     pending: tuple[str, ...]
+    unsure: tuple[str, ...]
+    """What is not known with high confidence: list_of_changed, guide_v10_status."""
 
     @property
     def year(self) -> str:
@@ -127,10 +134,19 @@ def _version(item: dict[str, Any]) -> Version:
     return Version(
         id=item["id"],
         label=item["label"],
+        legal=item["legal"],
+        guide=item["guide"],
         since=dt.date.fromisoformat(item["audits_from"]),
         until=dt.date.fromisoformat(until) if until else None,
         pending=tuple(item.get("pending", ())),
+        unsure=_unsure(item["confidence"]),
     )
+
+
+def _unsure(confidence: str | Mapping[str, str]) -> tuple[str, ...]:
+    """What is not known with high confidence, where the marks are told one by one."""
+    levels = {} if isinstance(confidence, str) else confidence
+    return tuple(name for name, level in levels.items() if level != "high")
 
 
 def _indicator(item: dict[str, Any], new_entrants: frozenset[int]) -> Indicator:
@@ -161,5 +177,5 @@ def _indicator(item: dict[str, Any], new_entrants: frozenset[int]) -> Indicator:
             suggested=tuple(change["suggested_evidence"]),
         ),
         notes=item.get("notes") or "",
-        unsure=tuple(name for name, level in confidence.items() if level != "high"),
+        unsure=_unsure(confidence),
     )

@@ -12,6 +12,7 @@ from classeur.dates import in_french
 from classeur.editions import Edition
 from classeur.pages.address import of_attachment, of_thumbnail, web_address
 from classeur.pages.books.shelf import downloads_of
+from classeur.pages.changes import changes_page
 from classeur.pages.demands import demands_page, numbers_by_kind
 from classeur.pages.guide import Manual, guide_pages
 from classeur.pages.home import home_page
@@ -63,6 +64,7 @@ def _pages(view: View) -> Iterator[Page]:
     yield home_page(view)
     yield from criterion_pages(view)
     yield from indicator_pages(view)
+    yield changes_page(view)
     yield from session_pages(view)
     yield from learner_pages(view)
     yield from record_pages(view)
