@@ -85,6 +85,9 @@ def _add_audit(parser: FrenchParser) -> None:
         "--sessions", type=_count_from(1), default=2, metavar="N", help="sessions par catégorie, au moins (2)"
     )
     parser.add_argument("--learners", type=_count_from(1), default=2, metavar="N", help="dossiers par session (2)")
+    parser.add_argument(
+        "--noter", action="store_true", help="écrire aussi la fiche de cet audit, d'où partent des actions"
+    )
     _add_level(parser)
 
 

@@ -93,8 +93,15 @@ def _fix(root: Path, options: argparse.Namespace) -> int:
 
 
 def _audit(root: Path, options: argparse.Namespace) -> int:
-    level = Grade(options.level)
-    asked = Asked(_today(options), options.type, options.seed, options.sessions, options.learners, level)
+    asked = Asked(
+        date=_today(options),
+        kind=options.type,
+        seed=options.seed,
+        sessions=options.sessions,
+        learners=options.learners,
+        level=Grade(options.level),
+        noted=options.noter,
+    )
     return commands.audit(root, asked)
 
 

@@ -25,7 +25,7 @@ def test_it_tells_the_draw_the_gaps_and_how_to_draw_again(tmp_path: Path, capsys
     assert audit(project(tmp_path, {WEAK: session()})) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert out.startswith("Audit blanc au 21 novembre 2026 : surveillance, référentiel 2026, ")
+    assert out.startswith("Audit blanc du 21 novembre 2026 : surveillance, référentiel 2026, ")
     assert "\nTirage n° 20261121 : 1 session tirée sur 1, 1 dossier sur 1.\n" in out
     assert "\n  majeure : 1 sur 1, indicateur 4 [04-analyse-besoin]\n" in out
     assert "\nLe dossier B-1, ses-1, de bout en bout : " in out
@@ -48,9 +48,9 @@ def test_the_next_audit_says_which_type_is_played(tmp_path: Path, capsys: Captur
     planned = "---\ntitre: Renouvellement\ntype: renouvellement\ndebut: 2027-02-01\nfin: 2027-02-01\n---\n"
     root = project(tmp_path, {"evidence/audits/aud-2027-01.md": planned})
     audit(root)
-    assert "Audit blanc au 21 novembre 2026 : renouvellement, " in capsys.readouterr().out
+    assert "Audit blanc du 21 novembre 2026 : renouvellement, " in capsys.readouterr().out
     audit(root, "--type", "initial")
-    assert "Audit blanc au 21 novembre 2026 : initial, " in capsys.readouterr().out
+    assert "Audit blanc du 21 novembre 2026 : initial, " in capsys.readouterr().out
 
 
 def test_a_gap_at_the_level_asked_for_gives_status_1(tmp_path: Path, capsys: Capture) -> None:

@@ -9,7 +9,7 @@ from classeur.mock import telling
 from classeur.mock.predicting import Prediction, Reach
 from classeur.mock.report import MockAudit
 from classeur.mock.walk import Walk
-from classeur.pages.french import counted
+from classeur.pages.french import capitalized, counted
 from classeur.reporting import inert, summary
 
 _STRENGTHS = 5
@@ -27,7 +27,8 @@ def as_text(mock: MockAudit) -> str:
 
 
 def _head(mock: MockAudit) -> str:
-    lines = [telling.headline(mock), f"Tirage n° {mock.request.seed} : {telling.drawn_words(mock)}."]
+    lines = [f"{capitalized(telling.title(mock))} : {telling.played(mock)}."]
+    lines += [f"Tirage n° {mock.request.seed} : {telling.drawn_words(mock)}."]
     for drawn in mock.draw.sessions:
         words = f"{telling.session_facts(drawn)}, {drawn.session.title}"
         lines.append(f"  {drawn.session.id} : {words} ({telling.why(drawn.reason)})")

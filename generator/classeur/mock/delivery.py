@@ -13,12 +13,15 @@ from classeur.editions import Edition
 from classeur.exporting import keep
 from classeur.finding import Finding, Grade
 from classeur.kinds.record import Record
+from classeur.kinds.template import TemplateError
 from classeur.library import Library
 from classeur.mock.as_html import Links, as_html
 from classeur.mock.as_json import as_json
 from classeur.mock.as_sheets import book_of_audit
 from classeur.mock.as_text import as_text
 from classeur.mock.draw import seed_of
+from classeur.mock.recording import note, noted
+from classeur.mock.recording import told as recorded
 from classeur.mock.report import MockAudit, Request, hold
 from classeur.pages.address import as_target, of_record
 from classeur.reporting import as_text as told
@@ -38,6 +41,8 @@ class Wish:
     sessions: int
     learners: int
     level: Grade
+    noted: bool = False
+    """Whether the audit is written as a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,24 @@ def deliver(root: Path, wish: Wish) -> Delivered:
         return Delivered(f"{told(blocking)}\n\nL’audit blanc ne peut pas se tenir : {summary(blocking)}.", 1)
     mock = hold(portal.assess(reading, wish.date, wish.date), _request(wish, reading.library))
     parts = [as_text(mock), "\n".join(path.relative_to(root).as_posix() for path in _write(root, mock))]
+    if wish.noted:
+        parts.append(_note(root, mock))
     if blocking:
         parts.append(
             f"Des fiches ne se lisent pas : {summary(blocking)}. Ce qu’elles prouvent peut manquer ici.\n"
             "→ « classeur check » les montre."
         )
     return Delivered("\n\n".join(parts), 1 if any(_counts(blocking, mock, wish.level)) else 0)
+
+
+def _note(root: Path, mock: MockAudit) -> str:
+    known = noted(mock)
+    if known:
+        return f"Ce tirage est déjà noté : {known.path}\n→ Complétez cette fiche, ou tirez d’autres dossiers (--seed)."
+    try:
+        return recorded(mock, note(root, mock))
+    except TemplateError as error:
+        return f"{error.message}\n→ {error.remedy}"
 
 
 def _request(wish: Wish, library: Library) -> Request:

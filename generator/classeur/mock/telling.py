@@ -68,14 +68,16 @@ def type_words(mock: MockAudit) -> str:
     return labels.get(mock.request.kind, mock.request.kind).lower()
 
 
-def headline(mock: MockAudit) -> str:
-    """What was played, on which day, by which text, and on which period."""
+def title(mock: MockAudit) -> str:
+    """« audit blanc du 21 novembre 2026 »."""
+    return f"audit blanc du {in_french(mock.date)}"
+
+
+def played(mock: MockAudit) -> str:
+    """What was played: « surveillance, référentiel 2026, 33 indicateurs, sessions depuis le 18 juin 2025 »."""
+    numbers = counted(len(mock.scope.numbers), "indicateur")
     since = in_french(mock.assessment.since)
-    version = mock.assessment.version.year
-    return (
-        f"Audit blanc au {in_french(mock.date)} : {type_words(mock)}, référentiel {version}, "
-        f"{counted(len(mock.scope.numbers), 'indicateur')}, sessions depuis le {since}."
-    )
+    return f"{type_words(mock)}, référentiel {mock.assessment.version.year}, {numbers}, sessions depuis le {since}"
 
 
 def scope_words(mock: MockAudit) -> str:

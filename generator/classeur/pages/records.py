@@ -15,6 +15,7 @@ from classeur.pages.faults import steps_table
 from classeur.pages.improvement_chain import chains_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.list_records import link_pages, of_links
+from classeur.pages.mock_remains import FOUND, remains_of
 from classeur.pages.page import Page
 from classeur.pages.past import past_of
 from classeur.pages.phrases import page_data
@@ -31,7 +32,7 @@ _SHORT = 48
 _ITEMS = 3
 _ELSEWHERE = ("titre", "genre", "etat", "indicateurs", "version", "revision", "revu_le", "date", "nom")
 """Fields that the head of the page or its panels already say."""
-_PANELS = ("pieces", "versions", "dispenses")
+_PANELS = ("pieces", "versions", "dispenses", FOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _page(
         "past": past_of(view, record),
         "steps": steps_table(view, record),
         "chains": chains_of(view, record),
+        "remains": remains_of(view, record),
         "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),
         "provider": record.kind.name == PROVIDER_KIND,
