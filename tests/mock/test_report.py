@@ -23,7 +23,7 @@ from classeur.mock.walk import load_steps
 from classeur.pages.columns import load_columns
 from classeur.portal import Reading, assess
 from classeur.referential import load_referential
-from classeur.rules.result import Assessment
+from classeur.rules.result import Assessment, RuleState
 from tests.acceptance.test_sample import BEFORE, GAPS
 from tests.conftest import DAY
 from tests.small_tree import judged, project, session
@@ -220,3 +220,12 @@ def test_the_command_that_is_told_asks_for_the_same_audit(mock: MockAudit) -> No
 
 def test_traits_have_names_of_their_own() -> None:
     assert len({trait.id for trait in load_traits()}) == len(load_traits())
+
+
+def test_what_only_a_human_can_say_is_listed_and_a_gap_is_not(on_the_day: Assessment, mock: MockAudit) -> None:
+    listed = {one.number for one in mock.to_confirm}
+    for number, verdict in on_the_day.verdicts.items():
+        waits = any(result.state is RuleState.CONFIRM for result in verdict.results)
+        unseen = bool(verdict.regard) and not verdict.reviewed
+        assert (number in listed) == (waits or unseen or not verdict.results), number
+    assert all(one.reason and not one.reason.endswith(".") for one in mock.to_confirm)

@@ -15,7 +15,7 @@ from classeur.mock.strengths import Strength, strengths_of
 from classeur.mock.walk import Walk, walk
 from classeur.pages.view import View
 from classeur.referential import load_referential
-from classeur.rules.result import Assessment, RuleState, Status, Verdict
+from classeur.rules.result import Assessment, RuleState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,14 @@ def hold(assessment: Assessment, request: Request) -> MockAudit:
 
 
 def _to_confirm(verdict: Verdict) -> ToConfirm | None:
-    """What no rule can settle; a gap is told as a prediction."""
-    if verdict.status is not Status.CONFIRM:
+    """What no rule can settle: a regard that nobody gave lately, a rule that waits for a human, no rule at all.
+
+    A gap that only a human can grade is told as a prediction.
+    """
+    regard = verdict.regard if verdict.regard and not verdict.reviewed else ""
+    told = [regard, *(result.rule.label for result in verdict.results if result.state is RuleState.CONFIRM)]
+    reason = " ; ".join(words.rstrip(".") for words in told if words)
+    if not reason and verdict.results:
         return None
-    told = [verdict.regard, *(result.rule.label for result in verdict.results if result.state is RuleState.CONFIRM)]
-    reason = " ; ".join(words.rstrip(".") for words in told if words) or verdict.indicator.summary.rstrip(".")
-    return ToConfirm(verdict.indicator.number, verdict.indicator.title, reason)
+    summary = verdict.indicator.summary.rstrip(".")
+    return ToConfirm(verdict.indicator.number, verdict.indicator.title, reason or summary)
