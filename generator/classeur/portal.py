@@ -36,7 +36,7 @@ from classeur.rules.loading import load_rules
 from classeur.rules.result import Assessment
 from classeur.same_files import same_files
 from classeur.seal.publish import Published, publish
-from classeur.seal.scan import Clean, scan
+from classeur.seal.scan import Clean, scan, scan_calendars
 from classeur.seal.secrets import secrets_of
 from classeur.seal.spelled import spelled_names
 from classeur.thumbnails import Thumbnail, make_thumbnails, shown_small
@@ -175,4 +175,7 @@ def _leaks(library: Library, site: Site, folder: Path, clean: Clean | None) -> t
     if site.edition is Edition.PUBLIC:
         public = (record for record in library.records.values() if record.path.startswith("content/"))
         sources |= {page_address(record): record.path for record in public}
-    return scan(folder, secrets_of(library, site.edition), sources, clean)
+    leaks = scan(folder, secrets_of(library, site.edition), sources, clean)
+    if site.edition is Edition.TEAM:
+        leaks += scan_calendars(folder, secrets_of(library, Edition.AUDITOR))
+    return leaks

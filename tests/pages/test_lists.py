@@ -70,7 +70,7 @@ def test_a_review_that_has_passed_is_marked(team: Mapping[str, str]) -> None:
 
 
 def test_due_dates_say_what_whom_and_who(team: Mapping[str, str]) -> None:
-    rows = team["echeances-2027"].split("</tr>")
+    rows = team["echeances-2027-03"].split("</tr>")
     row = next(row for row in rows if "Envoyer l’enquête à froid de" in row and "25 mars 2027" in row)
     assert "Réunion qualité d’automne" in row
     assert "Paulin Grelier" in row

@@ -12,6 +12,7 @@ from classeur.dates import in_french
 from classeur.editions import Edition
 from classeur.pages.address import of_attachment, of_thumbnail, web_address
 from classeur.pages.books.shelf import downloads_of
+from classeur.pages.calendars import calendars
 from classeur.pages.changes import changes_page
 from classeur.pages.demands import demands_page, numbers_by_kind
 from classeur.pages.guide import Manual, guide_pages
@@ -20,7 +21,7 @@ from classeur.pages.indicators import criterion_pages, indicator_pages
 from classeur.pages.learner import learner_pages
 from classeur.pages.lists import list_pages
 from classeur.pages.nav import team_nav
-from classeur.pages.page import Asset, Page, Site, linked
+from classeur.pages.page import Asset, Download, Page, Site, linked
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import public_world
 from classeur.pages.records import record_pages
@@ -56,7 +57,7 @@ def compose(
         assets=_assets(view, pages),
         nav=team_nav(view),
         edit_base=web_address(provider.text("depot")) if edition.holds_names else "",
-        downloads=tuple(downloads_of(view)),
+        downloads=tuple(_downloads(view)),
     )
 
 
@@ -84,6 +85,13 @@ def _guide(view: View) -> Iterator[Page]:
     )
     yield from guide_pages(Manual(kinds, indicators, listed, numbers_by_kind()))
     yield demands_page(kinds, rules, indicators)
+
+
+def _downloads(view: View) -> Iterator[Download]:
+    """What one takes away from an edition: spreadsheets, and for the team what is due as calendars."""
+    yield from downloads_of(view)
+    if view.edition.holds_verdicts:
+        yield from calendars(view)
 
 
 def _assets(view: View, pages: Iterable[Page]) -> tuple[Asset, ...]:

@@ -13,6 +13,7 @@ from classeur.pages.writing import write
 
 META: Mapping[str, object] = {"hide": ["navigation", "toc"]}
 ALONE: Mapping[str, object] = {
+    "filters": (),
     "years": (),
     "shelves": (),
     "before": None,

@@ -10,21 +10,19 @@ from classeur.editions import Edition
 from classeur.kinds.record import Record, slug
 from classeur.pages import address
 from classeur.pages.agenda import agenda
-from classeur.pages.books.deadlines import DEADLINES
-from classeur.pages.books.shelf import link_to
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
-from classeur.pages.due import Due
-from classeur.pages.french import capitalized, counted, month_of
+from classeur.pages.french import counted
 from classeur.pages.guide_words import guide_links
 from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
+from classeur.pages.list_dues import due_dates_pages
 from classeur.pages.list_people import people_pages
 from classeur.pages.list_records import MONTHS, holding_pages, month_pages
 from classeur.pages.list_sessions import sessions_pages
-from classeur.pages.listing import META, columns, empty_of, lede_of, part, title_of
-from classeur.pages.nav import DOCUMENTS, DUE_DATES
+from classeur.pages.listing import META, columns, lede_of, part, title_of
+from classeur.pages.nav import DOCUMENTS
 from classeur.pages.page import Page
-from classeur.pages.paging import LATE, LATEST, Paged, Shelf, by_day, by_name, paged
+from classeur.pages.paging import LATEST, Paged, by_day, by_name, paged
 from classeur.pages.phrases import say
 from classeur.pages.stages import map_page
 from classeur.pages.states import states_page
@@ -48,7 +46,8 @@ def list_pages(view: View) -> Iterator[Page]:
     yield audits_page(view, found)
     yield map_page(view, found)
     if view.edition.holds_verdicts:
-        yield from due_dates_pages(view)
+        dues = agenda(view)
+        yield from due_dates_pages(view, dues)
         yield states_page(view)
         yield tasks_page(view, found)
     yield from month_pages(view, found)
@@ -99,43 +98,6 @@ def _document(view: View, record: Record) -> Row:
     if due and due < view.assessment.date:
         return (*cells, Cell(mark=Mark(say("relecture-depassee"), "watch"), more=_short(due)))
     return (*cells, Cell(_short(due)))
-
-
-def due_dates_pages(view: View) -> Iterator[Page]:
-    """What is overdue, then everything that is due, month by month, the nearest year first where they are many."""
-    today = view.assessment.date
-
-    def shelf(due: Due) -> Shelf:
-        return Shelf(f"{today.year}", LATE) if due.late else by_day(max(due.day, today), "")
-
-    yield from paged(
-        Paged(
-            DUE_DATES,
-            title_of(DUE_DATES),
-            lede_of(DUE_DATES),
-            agenda(view),
-            shelf,
-            lambda some: (Part("mois", "", _months(some), empty=empty_of(DUE_DATES)),),
-            {**META, "rubrique": say("nav-accueil")},
-            ahead=True,
-            takeaway=(link_to(DEADLINES),),
-        )
-    )
-
-
-def _months(dues: tuple[Due, ...]) -> Table | None:
-    months: dict[str, list[Row]] = {}
-    for due in dues:
-        row = (
-            Cell(_short(due.day)),
-            Cell(due.words, due.target, more=due.nature),
-            Cell(links=tuple(link for link in due.about if link[0])),
-            Cell(due.who),
-            Cell(mark=due.late, more=due.delay) if due.late else Cell(due.delay),
-        )
-        months.setdefault(say("echeance-en-retard") if due.late else month_of(due.day), []).append(row)
-    groups = tuple(Group(capitalized(month), tuple(rows)) for month, rows in months.items())
-    return Table(title_of(DUE_DATES), columns(DUE_DATES), groups) if groups else None
 
 
 def kind_pages(view: View, found: Catalogue) -> Iterator[Page]:

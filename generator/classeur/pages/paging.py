@@ -28,6 +28,10 @@ LATE = "00"
 """Stands for a month before all others: what should have been done by now."""
 
 
+Filter = tuple[str, tuple[tuple[str, str], ...]]
+"""What lists of the same things are kept by, and the words and the name of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where a thing stands in its list: a year and a month, or an initial; empty texts for what has none."""
@@ -77,6 +81,8 @@ class Paged(Generic[T]):
     """Files that hold the whole list."""
     trail: tuple[Link, ...] = ()
     """What stands between home and the list in the path above the title."""
+    filters: tuple[Filter, ...] = ()
+    """Other lists of the same things, by what they keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,12 @@ def paged(listed: Paged[T]) -> Iterator[Page]:
     here = address.of_list(listed.name)
     if len(listed.things) <= ROWS:
         parts = (*listed.parts(listed.things), *listed.beside)
-        yield _page(here, listed.title, {**_head(listed), "parts": parts}, listed.meta)
+        yield _first(listed, parts)
         return
     leaves = leaves_of(listed)
     latest = listed.parts(listed.things[: listed.latest]) if listed.latest else ()
     parts = (_contents(leaves), *_told_latest(latest, listed), *listed.beside)
-    yield _page(here, listed.title, {**_head(listed), "parts": parts}, listed.meta)
+    yield _first(listed, parts)
     meta = {"rubrique": listed.title, **listed.meta}
     firsts = _firsts(leaves)
     for place, leaf in enumerate(leaves):
@@ -118,6 +124,16 @@ def paged(listed: Paged[T]) -> Iterator[Page]:
 
 def _head(listed: Paged[T]) -> Mapping[str, object]:
     return {"lede": listed.lede, "trail": _trail(listed), "takeaway": listed.takeaway}
+
+
+def _first(listed: Paged[T], parts: tuple[Part, ...]) -> Page:
+    """The page at the list's own address."""
+    here = address.of_list(listed.name)
+    filters = tuple(
+        (label, tuple((words, address.of_list(name), name == listed.name) for words, name in places))
+        for label, places in listed.filters
+    )
+    return _page(here, listed.title, {**_head(listed), "parts": parts, "filters": filters}, listed.meta)
 
 
 def _trail(listed: Paged[T]) -> tuple[Link, ...]:

@@ -62,12 +62,22 @@ def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str], clean: Clea
     return tuple(dict.fromkeys(leak for leak in found if not leak.path.endswith(_INDEX) or _key(leak) not in told))
 
 
+def scan_calendars(folder: Path, secrets: Secrets) -> tuple[Finding, ...]:
+    """The same for the calendars of the team's edition, which telephones copy: `secrets` are those of the auditor's."""
+    found: list[Finding] = []
+    edition = f"{Edition.TEAM.french}, dans un calendrier que les téléphones recopient"
+    for path in sorted(folder.rglob("*.ics")):
+        address = path.relative_to(folder).as_posix()
+        found += _found_in(texts_of(path, address), secrets, Place(f"{Edition.TEAM.value}/{address}"), edition)
+    return tuple(dict.fromkeys(found))
+
+
 def _key(leak: Finding) -> tuple[str, str]:
     return (leak.rule, leak.subject)
 
 
-def _found_in(texts: Iterable[str], secrets: Secrets, place: Place) -> Iterator[Finding]:
-    edition = secrets.edition.french
+def _found_in(texts: Iterable[str], secrets: Secrets, place: Place, edition: str = "") -> Iterator[Finding]:
+    edition = edition or secrets.edition.french
     for text in texts:
         for secret in secrets_in(text, secrets):
             subject = secret.values.get("code") or secret.values["value"]
