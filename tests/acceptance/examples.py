@@ -244,7 +244,20 @@ def _shallow(root: Path) -> None:
     git(root.parent, "clone", "--quiet", "--depth=1", whole.as_uri(), root.name)
 
 
+def _certificate(since: str, until: str) -> Callable[[Path], None]:
+    """The last certificate of the provider, obtained and ending on other days."""
+
+    def dated(root: Path) -> None:
+        file = root / "organisme.yml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"du: [\d-]+, au: [\d-]+", f"du: {since}, au: {until}", text), encoding="utf-8")
+
+    return dated
+
+
 BUILDERS: Mapping[str, Callable[[Path], None]] = {
+    "certificat-bientot-fini": _certificate("2024-02-05", "2027-02-04"),
+    "certificat-fini": _certificate("2023-09-22", "2026-09-21"),
     "fiche-de-50-mo": _too_big,
     "entete-de-64-kio": _header_too_long,
     "entete-de-21-niveaux": _header_too_deep,

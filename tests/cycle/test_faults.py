@@ -121,6 +121,16 @@ def test_a_minor_one_waits_for_the_first_audit_after_its_own(tmp_path: Path) -> 
     step = found.next_step(TODAY)
     assert step
     assert (step.kind, step.due, step.late(TODAY)) == (StepKind.NEXT_AUDIT, day("2025-06-10"), True)
+    assert [step.late(day(d)) for d in ("2025-06-11", "2025-07-10", "2025-07-11")] == [False, False, True]
+
+
+def test_the_report_of_the_next_audit_says_whether_it_was_lifted(tmp_path: Path) -> None:
+    surveillance = audit("surveillance", "2026-11-02").replace("fin:", "rapport_le: 2026-11-12\nfin:")
+    told = {"audits/aud-02": surveillance, "non-conformites/nc-01": fault("mineure", "2024-01-20")}
+    (found,) = faults(tmp_path, told)
+    step = found.step(StepKind.NEXT_AUDIT)
+    assert step
+    assert [step.late(day(d)) for d in ("2026-11-12", "2026-11-13")] == [False, True]
 
 
 def test_what_is_lifted_asks_for_nothing_more(tmp_path: Path) -> None:

@@ -41,10 +41,13 @@ class Step:
     done: dt.date | None
     sure: bool
     """False where the delay comes from secondary sources: it is shown « à confirmer »."""
+    until: dt.date | None = None
+    """The last day before it is late, where that is not `due`: an auditor writes his report after the audit."""
 
     def late(self, date: dt.date) -> bool:
         """Whether the day has passed on `date` and nothing was done by then."""
-        return self.due is not None and self.done is None and self.due < date
+        last = self.until or self.due
+        return last is not None and self.done is None and last < date
 
     def awaited(self, date: dt.date) -> bool:
         """Whether it is still to be done, and there is time."""
@@ -173,4 +176,8 @@ def _next_audit(audit: Record | None, notified: dt.date, lifted: dt.date | None,
     after = max((audit.date("fin") if audit else None) or notified, notified)
     following = (a for a in audits if (start := a.date("debut")) and start > after)
     found = next(following, None)
-    return Step(StepKind.NEXT_AUDIT, found.date("fin") if found else None, lifted, sure=True)
+    end = found.date("fin") if found else None
+    if found is None or end is None:
+        return Step(StepKind.NEXT_AUDIT, None, lifted, sure=True)
+    answered = found.date("rapport_le") or shift(end, load_delays().certifier_check.length)
+    return Step(StepKind.NEXT_AUDIT, end, lifted, sure=True, until=answered)

@@ -51,7 +51,8 @@ def _step(fault: Fault, step: Step, today: dt.date) -> Row:
 
 def countdown_cell(fault: Fault, step: Step, due: dt.date, today: dt.date) -> Cell:
     """How long is left; a day that has passed is a state: of a major one, the certificate is at stake."""
-    words = countdown(due, today)
+    waits = due < today and not step.late(today)
+    words = say("nc-attend-rapport") if waits else countdown(due, today)
     return Cell(mark=Mark(words, "major" if fault.major else "watch")) if step.late(today) else Cell(words)
 
 

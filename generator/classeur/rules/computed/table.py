@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from classeur.cycle.faults import StepKind
 from classeur.library import Library
 from classeur.rules.bounds import Day
+from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
 from classeur.rules.computed.texts import same_body
 from classeur.rules.declaration import Selector
 from classeur.rules.result import Case
@@ -25,4 +27,13 @@ class Computation:
 
 COMPUTATIONS: Mapping[str, Computation] = {
     "texte-identique": Computation(same_body, details=frozenset({"autres"})),
+    "audit-surveillance": Computation(surveillance_held, selects=False, details=frozenset({"du", "au"})),
+    "audit-renouvellement": Computation(renewal_planned, selects=False, details=frozenset({"fin"})),
+    "certificat-en-vigueur": Computation(certificate_holds, selects=False, details=frozenset({"numero", "fin"})),
+    "nc-plan": Computation(step_of(StepKind.PLAN), selects=False),
+    "nc-en-place": Computation(step_of(StepKind.IN_PLACE), selects=False),
+    "nc-preuves": Computation(step_of(StepKind.PROOFS), selects=False),
+    "nc-decision": Computation(step_of(StepKind.DECISION), selects=False),
+    "nc-audit-suivant": Computation(step_of(StepKind.NEXT_AUDIT), selects=False),
+    "cumul-mineures": Computation(minors_add_up, selects=False),
 }
