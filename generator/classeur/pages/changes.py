@@ -154,7 +154,7 @@ def _changed(view: View, under: View, verdict: Verdict, answer: Record | None, w
         added=tuple(map(capitalized, indicator.change.added if indicator.change.kind != _NEW else indicator.expected)),
         suggested=indicator.change.suggested,
         written=written,
-        held=tuple(Check(r.rule.label, mark_of(r)) for r in held if r.state is not RuleState.GAP) if team else (),
+        held=tuple(map(_held, held)) if team else (),
         coming=tuple(map(_coming, coming)) if team else (),
         proofs=_links(proofs),
         again=_links(again),
@@ -165,6 +165,14 @@ def _changed(view: View, under: View, verdict: Verdict, answer: Record | None, w
 
 def _links(cards: tuple[Card, ...]) -> tuple[Link, ...]:
     return tuple((card.title, card.target) for card in cards[:_PROOFS])
+
+
+def _held(result: RuleResult) -> Check:
+    """What is there; where some of it is missing, how much is there."""
+    if result.state is RuleState.GAP and result.extent:
+        have = result.extent.total - result.extent.missing
+        return Check(result.rule.label, Mark(say("couverture", have=have, due=result.extent.total), "ok"))
+    return Check(result.rule.label, mark_of(result))
 
 
 def _coming(result: RuleResult) -> Check:

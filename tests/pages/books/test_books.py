@@ -24,9 +24,11 @@ from classeur.pages.page import linked
 from classeur.pages.view import View
 from classeur.portal import assess, read_project
 from classeur.rules.result import Assessment, CaseState, Status
+from classeur.seal.scan import scan
+from classeur.seal.secrets import secrets_of
 from classeur.sheets.book import Book
 from tests.pages.books.rows import row_of, rows_of
-from tests.small_tree import judged, project, session
+from tests.small_tree import judged, plant, project, session
 
 DAY = dt.date(2026, 11, 21)
 
@@ -126,6 +128,21 @@ def test_every_case_that_rules_miss_of_a_session_piece_is_in_the_sheet(team: Vie
         if result.rule.id in ruled:
             for case in result.cases_in(CaseState.MISSING):
                 assert (case.record, case.learner) in told
+
+
+def test_a_name_in_a_cell_stops_the_publication(tmp_path: Path) -> None:
+    """What the auditor would take away is looked into like the pages."""
+    action = (
+        "---\ntitre: Revoir l'accueil\ndate: 2026-03-02\nresponsable: ana-01\ncause: Hélène Moinard s'est plainte\n"
+        "type: corrective\nmesure: Appeler\necheance: 2026-12-01\navancement: a-faire\nindicateur_succes: Aucune\n---\n"
+    )
+    reading = read_project(project(tmp_path / "projet", {"evidence/actions/act-2026-01.md": action}))
+    view = View(assess(reading, DAY), Edition.AUDITOR)
+    plant(tmp_path / "site", {made.address: made.content for made in downloads_of(view)})
+    leaks = scan(tmp_path / "site", secrets_of(reading.library, Edition.AUDITOR), {})
+    assert [(leak.rule, leak.subject, leak.path) for leak in leaks] == [
+        ("fuite-nom", "B-1", "auditeur/tableurs/plan-amelioration.xlsx")
+    ]
 
 
 def test_an_empty_project_gives_books_that_open(tmp_path: Path) -> None:
