@@ -122,9 +122,10 @@ def test_every_name_that_answers_a_demand_exists(team: Mapping[str, str], public
     for place in demand.pages:
         assert any(place.holds(page) for page in addresses[place.edition]), place.address
     for command in demand.commands:
-        name, *options = command.removesuffix(" session").split()
-        usage = parser_of_the_command().parse_args([name, "genre"][: 2 if name == "new" else 1])
-        for option in options:
+        words = command.split()
+        typed = [word for word in words if not word.startswith("--")]
+        usage = parser_of_the_command().parse_args(["new", "genre"] if typed == ["new"] else typed)
+        for option in words[len(typed) :]:
             assert hasattr(usage, option.removeprefix("--").replace("-", "_")), command
     assert demand.answered or demand.coming
     if demand.number.startswith(SURE):
