@@ -27,7 +27,7 @@ from classeur.pages.session_tables import category_table
 from classeur.pages.stages import MAP, map_title, stage_links
 from classeur.pages.states import tile_of
 from classeur.pages.tables import Cell, Group, Link, Mark, Row, Table
-from classeur.pages.tasks import TASKS, shares
+from classeur.pages.tasks import TASKS, Share, shares
 from classeur.pages.view import View
 from classeur.pages.writing import write
 from classeur.pages.year import figures_of
@@ -49,6 +49,7 @@ def home_page(view: View) -> Page:
     """The home page of the binder; without verdicts, gaps or deadlines where the edition holds none."""
     found = catalogue(view)
     missing = gaps(view, view.assessment.results()) if view.edition.holds_verdicts else ()
+    dues = agenda(view) if view.edition.holds_verdicts else ()
     title = _title(view)
     values = {
         "team": view.edition.holds_verdicts,
@@ -66,7 +67,7 @@ def home_page(view: View) -> Page:
         "audit_facts": audit_facts(view),
         "map": (map_title(), MAP, stage_links()),
         "figures": figures_of(view, found),
-        "shares": shares(view, found) if view.edition.holds_verdicts else (),
+        "shares": _busy(view, found, dues),
         "tasks": address.of_list(TASKS),
         "recent": recent_changes(view) if view.edition.holds_verdicts else (),
         "holders": holders(view),
@@ -74,7 +75,7 @@ def home_page(view: View) -> Page:
         "changes": _changes(view),
         "audit": view.assessment.audit,
         "lists": address.of_list,
-        **_coming(view),
+        **_coming(view, dues),
     }
     return write("home.md", address.HOME, title, values, {"hide": ["navigation", "toc"]})
 
@@ -151,11 +152,16 @@ def _apart(view: View) -> str:
     return say("ecart-transversaux", quoi=say(name, nombre=count))
 
 
-def _coming(view: View) -> Mapping[str, object]:
+def _busy(view: View, found: Catalogue, dues: tuple[Due, ...]) -> tuple[Share, ...]:
+    """Those of the team who have something to do, or indicators."""
+    given = shares(view, found, dues) if view.edition.holds_verdicts else ()
+    return tuple(share for share in given if share.dues or share.indicators)
+
+
+def _coming(view: View, dues: tuple[Due, ...]) -> Mapping[str, object]:
     """The next due dates; where none is near, the first one to come, said apart."""
     if not view.edition.holds_verdicts:
         return {"dues": (), "later": None, "ahead": AHEAD}
-    dues = agenda(view)
     near: tuple[Due, ...] = tuple(due for due in dues if (due.day - view.assessment.date).days <= AHEAD)[:NEXT]
     return {"dues": near, "later": None if near else next(iter(dues), None), "ahead": AHEAD}
 

@@ -60,6 +60,7 @@ def _pages(
     view: View, name: str, title: str, dues: tuple[Due, ...], filters: tuple[Filter, ...], calendar: str
 ) -> Iterator[Page]:
     today = view.assessment.date
+    books = (link_to(DEADLINES),) if name == DUE_DATES else ()
 
     def shelf(due: Due) -> Shelf:
         return Shelf(f"{today.year}", LATE) if due.late else by_day(max(due.day, today), "")
@@ -76,7 +77,7 @@ def _pages(
             ahead=True,
             beside=(calendar_part(calendar),),
             trail=() if name == DUE_DATES else ((title_of(DUE_DATES), address.of_list(DUE_DATES)),),
-            takeaway=(link_to(DEADLINES),) if name == DUE_DATES else (),
+            takeaway=(*books, (say("agenda-lien"), calendar)),
             filters=filters,
         )
     )
@@ -93,7 +94,7 @@ def months_of(dues: tuple[Due, ...], *, own: bool = False) -> Table | None:
     for due in dues:
         months.setdefault(say("echeance-en-retard") if due.late else month_of(due.day), []).append(_row(due, own=own))
     groups = tuple(Group(capitalized(month), tuple(rows)) for month, rows in months.items())
-    return Table(title_of(DUE_DATES), columns("taches" if own else DUE_DATES), groups) if groups else None
+    return Table(title_of(DUE_DATES), columns("taches-siennes" if own else DUE_DATES), groups) if groups else None
 
 
 def _row(due: Due, *, own: bool) -> Row:

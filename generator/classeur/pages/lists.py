@@ -21,13 +21,14 @@ from classeur.pages.list_records import MONTHS, holding_pages, month_pages
 from classeur.pages.list_sessions import sessions_pages
 from classeur.pages.listing import META, columns, lede_of, part, title_of
 from classeur.pages.nav import DOCUMENTS
+from classeur.pages.own_part import part_pages
 from classeur.pages.page import Page
 from classeur.pages.paging import LATEST, Paged, by_day, by_name, paged
 from classeur.pages.phrases import say
 from classeur.pages.stages import map_page
 from classeur.pages.states import states_page
 from classeur.pages.tables import Cell, Group, Link, Mark, Part, Row, Table
-from classeur.pages.tasks import tasks_page
+from classeur.pages.tasks import shares, tasks_page
 from classeur.pages.view import View
 
 _SINGLE = ("organisme", "personnes")
@@ -49,7 +50,9 @@ def list_pages(view: View) -> Iterator[Page]:
         dues = agenda(view)
         yield from due_dates_pages(view, dues)
         yield states_page(view)
-        yield tasks_page(view, found)
+        given = shares(view, found, dues)
+        yield tasks_page(given)
+        yield from part_pages(view, found, given)
     yield from month_pages(view, found)
     yield from holding_pages(view, found)
     yield from kind_pages(view, found)

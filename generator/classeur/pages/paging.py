@@ -64,7 +64,8 @@ def _initial(words: str) -> str:
 class Paged(Generic[T]):
     """A list to write: its `things` in the order of their rows, where each stands, and the parts that some make.
 
-    `ahead`: the nearest year comes first, not the latest. `beside` is on the first page alone; `latest` rows are too.
+    `ahead`: the nearest year comes first, not the latest, and the first rows come before the years.
+    `beside` is on the first page alone; `latest` rows are too.
     """
 
     name: str
@@ -105,7 +106,9 @@ def paged(listed: Paged[T]) -> Iterator[Page]:
         return
     leaves = leaves_of(listed)
     latest = listed.parts(listed.things[: listed.latest]) if listed.latest else ()
-    parts = (_contents(leaves), *_told_latest(latest, listed), *listed.beside)
+    shown = _told_latest(latest, listed)
+    parts = (*shown, _contents(leaves)) if listed.ahead else (_contents(leaves), *shown)
+    parts += listed.beside
     yield _first(listed, parts)
     meta = {"rubrique": listed.title, **listed.meta}
     firsts = _firsts(leaves)

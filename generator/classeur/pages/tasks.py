@@ -1,4 +1,4 @@
-"""« Mes tâches et indicateurs », for the team: what each person has to do, and the indicators that are theirs."""
+"""« Mes tâches et indicateurs », for the team: what each person has to do and to read, and the indicators of each."""
 
 from __future__ import annotations
 
@@ -6,57 +6,61 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from classeur.dates import short_french
-from classeur.kinds.record import slug
 from classeur.pages import address
-from classeur.pages.agenda import agenda
 from classeur.pages.catalogue import ANSWER, Catalogue
 from classeur.pages.due import Due
 from classeur.pages.french import counted
 from classeur.pages.listing import columns, list_page
 from classeur.pages.page import Page
 from classeur.pages.phrases import say
+from classeur.pages.reading_list import PROCEDURE, Readings, readings_of
 from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.view import View
 
 TASKS = "taches"
-SHOWN = 12
-"""Tasks of one person that the page holds; the due dates have them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one person has: the next things to do, how many in all, the indicators of what the person keeps alive."""
+    """What one person has: all there is to do, what is to be read, the indicators of what the person keeps alive."""
 
+    handle: str
     name: str
     place: str
     dues: tuple[Due, ...]
-    count: int
     indicators: tuple[Link, ...]
+    readings: Readings
 
     @property
     def next(self) -> str:
         """« 3 tâches, la première le 25 nov. 2026 »."""
-        tasks = counted(self.count, "tâche")
+        tasks = counted(len(self.dues), "tâche")
         return say("tache-premiere", taches=tasks, jour=short_french(self.dues[0].day)) if self.dues else tasks
 
 
-def shares(view: View, found: Catalogue) -> tuple[Share, ...]:
-    """A share for each member of the team who has something, in the order of `organisme.yml`."""
-    dues: dict[str, list[Due]] = {}
-    for due in agenda(view):
-        dues.setdefault(due.who, []).append(due)
+def of_part(handle: str) -> str:
+    """The page of one person's part: `equipe/yanis-02`."""
+    return f"equipe/{handle}"
+
+
+def shares(view: View, found: Catalogue, dues: Iterable[Due]) -> tuple[Share, ...]:
+    """A share for each member of the team, in the order of `organisme.yml`."""
+    own: dict[str, list[Due]] = {}
+    for due in dues:
+        for handle in due.holders:
+            own.setdefault(handle, []).append(due)
     numbers = _indicators(found)
-    names = {member.handle: member.name for member in view.library.team.values()}
+    procedures = found.by_kind.get(PROCEDURE, ())
     return tuple(
         Share(
-            name,
-            f"{address.of_list(TASKS)}#partie-{slug(handle)}",
-            tuple(dues.get(name, ())[:SHOWN]),
-            len(dues.get(name, ())),
+            handle,
+            member.name,
+            of_part(handle),
+            tuple(own.get(handle, ())),
             tuple((str(n), address.of_indicator(n)) for n in sorted(numbers.get(handle, ())) if _applies(view, n)),
+            readings_of(view, handle, procedures),
         )
-        for handle, name in names.items()
-        if name in dues or handle in numbers
+        for handle, member in view.library.team.items()
     )
 
 
@@ -75,24 +79,19 @@ def _applies(view: View, number: int) -> bool:
     return verdict is not None and verdict.applies
 
 
-def tasks_page(view: View, found: Catalogue) -> Page:
-    """A part a person: the tasks, the nearest first, and the indicators."""
-    parts = tuple(_part(share) for share in shares(view, found))
-    return list_page(TASKS, parts, tab=say("nav-accueil"))
+def tasks_page(given: Iterable[Share]) -> Page:
+    """A row a person, which leads to the page of each."""
+    rows = tuple(_row(share) for share in given)
+    table = Table(say("tache-table"), columns(TASKS), (Group("", rows),)) if rows else None
+    return list_page(TASKS, (Part(TASKS, "", table, empty=say("tache-aucune")),), tab=say("nav-accueil"))
 
 
-def _part(share: Share) -> Part:
-    rows = tuple(_rows(share.dues))
-    table = Table(share.name, columns(TASKS), (Group("", rows),)) if rows else None
-    more = ((say("taches-tout", nombre=share.count), address.of_list("echeances")),) if share.count > SHOWN else ()
-    heading = tuple((f"{say('tache-indicateur')} {words}", target) for words, target in share.indicators)
-    return Part(
-        share.place.partition("#partie-")[2], share.name, table, empty=say("tache-aucune"), links=(*more, *heading)
+def _row(share: Share) -> Row:
+    late = sum(due.late is not None for due in share.dues)
+    return (
+        Cell(share.name, share.place),
+        Cell(str(len(share.dues)), more=say("tache-retard", nombre=late) if late else ""),
+        Cell(share.dues[0].words, share.dues[0].target, more=short_french(share.dues[0].day)) if share.dues else Cell(),
+        Cell(str(len(share.readings.left))),
+        Cell(links=share.indicators),
     )
-
-
-def _rows(dues: Iterable[Due]) -> Iterable[Row]:
-    for due in dues:
-        about = tuple(link for link in due.about if link[0])
-        state = Cell(mark=due.late, more=due.delay) if due.late else Cell(due.delay)
-        yield Cell(short_french(due.day)), Cell(due.words, due.target, more=due.nature), Cell(links=about), state
