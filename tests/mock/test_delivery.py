@@ -10,6 +10,14 @@ import openpyxl
 import pytest
 
 from classeur.cli import main
+from classeur.cycle.scope import Reason
+from classeur.mock.as_json import as_json
+from classeur.mock.draw import BY_LOT
+from classeur.mock.predicting import Reach
+from classeur.mock.report import Request, hold
+from classeur.mock.traits import load_traits
+from classeur.rules.result import Assessment
+from tests.conftest import ROOT
 from tests.small_tree import document, plant, project, session
 
 Capture = pytest.CaptureFixture[str]
@@ -163,3 +171,23 @@ def test_a_spreadsheet_in_which_somebody_wrote_is_not_replaced(tmp_path: Path, c
     assert (root / FOLDER / "audit-blanc.xlsx").read_bytes() == b"nos notes"
     assert (root / FOLDER / "audit-blanc-2.xlsx").read_bytes() == before
     assert capsys.readouterr().out
+
+
+def keys_of(value: object) -> set[str]:
+    """Every key of a JSON value, however deep."""
+    if isinstance(value, list):
+        return {key for item in value for key in keys_of(item)}
+    if isinstance(value, dict):
+        return set(value) | {key for item in value.values() for key in keys_of(item)}
+    return set()
+
+
+def test_every_key_and_every_word_of_the_json_is_documented(assessment: Assessment) -> None:
+    told = json.loads(as_json(hold(assessment, Request("surveillance", 20261121, 2, 2))))
+    page = (ROOT / "docs/audit-blanc.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"(?<=[`.])([a-z_]+)(?=[`\[])", page))
+    assert keys_of(told) <= documented
+    assert len(keys_of(told)) > 50
+    words = set(re.findall(r"`([a-z-]+)`", page))
+    assert {trait.id for trait in load_traits()} | {reach.value for reach in Reach} | {BY_LOT} <= words
+    assert {reason.value for reason in Reason} <= words

@@ -11,8 +11,11 @@ from classeur.cli import main
 from classeur.editions import Edition
 from classeur.mock.recording import note
 from classeur.mock.report import Request, hold
+from classeur.mock.team_page import draw_of, mock_pages
 from classeur.pages.composing import compose
-from classeur.portal import read_project
+from classeur.pages.view import View
+from classeur.portal import assess, read_project
+from classeur.rules.result import Assessment
 from tests.conftest import DAY
 from tests.small_tree import judged, plant, project, session, told
 
@@ -43,6 +46,8 @@ def test_the_record_reads_back_as_what_was_drawn_and_found(noted: Path) -> None:
         if one.in_scope
     ]
     assert "04-analyse-besoin" in {rule for rule, _, _ in told_then}
+    assert found.walk
+    assert record.texts("dossiers")[0] == found.walk.learner.inscription.learner
 
 
 def test_a_mock_audit_changes_neither_the_period_nor_the_next_audit(noted: Path) -> None:
@@ -69,6 +74,8 @@ def test_a_proposal_writes_an_action_that_names_the_audit(tmp_path: Path, capsys
     root = project(tmp_path, WEAK)
     main(["--project", str(root), "audit", "--date", "2026-11-21", "--noter"])
     line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("  classeur new action"))
+    assert '--set "cause=' in line
+    assert "'" not in line
     name, *arguments = shlex.split(line)
     assert name == "classeur"
     assert main(["--project", str(root), *arguments, "--date", "2026-11-21"]) == 0
@@ -93,6 +100,26 @@ def test_the_team_sees_what_is_left_of_it_and_the_auditor_nothing(noted: Path) -
     assert any("toujours là" in part for part in page.split("<tr>"))
     shown = compose(assessment, Edition.AUDITOR).pages
     assert not [page.address for page in shown if "aud-2026-01" in page.address or "aud-2026-01" in page.content]
+
+
+def test_the_team_prepares_what_a_mock_audit_opened(assessment: Assessment) -> None:
+    pages = {page.address: page for page in mock_pages(View(assessment, Edition.TEAM))}
+    page = pages["audits-blancs/aud-2026-01"]
+    assert "Le dossier B-2025-002, ap-2025-09, de bout en bout" in page.content.replace("&nbsp;", " ")
+    assert page.content.count("<h3>") == sum(verdict.applies for verdict in assessment.verdicts.values())
+    assert not list(mock_pages(View(assessment, Edition.AUDITOR)))
+
+
+def test_what_is_no_longer_there_is_left_out_of_the_page(noted: Path) -> None:
+    text = (noted / PATH).read_text(encoding="utf-8").replace("echantillon: [ses-1]", "echantillon: [ses-1, ana-01]")
+    plant(noted, {PATH: text.replace('dossiers: ["', 'dossiers: ["B-3", "')})
+    reading = read_project(noted)
+    audit = reading.library.records["aud-2026-01"]
+    view = View(assess(reading, DAY), Edition.TEAM)
+    drawn = draw_of(view, audit)
+    assert [one.session.id for one in drawn.sessions] == ["ses-1"]
+    assert {one.inscription.learner for one in drawn.learners} == {"B-1", "B-2"}
+    assert len(list(mock_pages(view))) == 1
 
 
 @pytest.mark.parametrize("title", ['Un « titre » : "deux" points # et dièse', "=1+1\\t[x]"])

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-import shlex
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from classeur.finding import Grade
+from classeur.finding import Finding, Grade
 from classeur.kinds.record import Record
 from classeur.kinds.template import path_of, write
 from classeur.mock import telling
 from classeur.mock.predicting import Prediction
 from classeur.mock.report import MockAudit
 from classeur.pages.french import capitalized, counted
+from classeur.pages.typography import typeset
 from classeur.reporting import summary
 
 KIND = "audit"
 MOCK = "blanc"
+_ACTING = re.compile(r'["$`\\!%^&|<>]')
+"""What a shell reads inside double quotes, or cmd.exe anywhere."""
 
 
 def noted(mock: MockAudit) -> Record | None:
@@ -51,7 +54,8 @@ def _lines(mock: MockAudit) -> Iterator[str]:
     yield f"perimetre: {_quoted(capitalized(telling.played(mock)))}"
     yield f"graine: {_quoted(str(asked.seed))}"
     yield f"echantillon: [{', '.join(drawn.session.id for drawn in mock.draw.sessions)}]"
-    learners = dict.fromkeys(one.inscription.learner for one in mock.draw.learners)
+    followed = [mock.walk.learner] if mock.walk else []
+    learners = dict.fromkeys(one.inscription.learner for one in (*followed, *mock.draw.learners))
     yield f"dossiers: [{', '.join(map(_quoted, learners))}]"
     found = [one for one in mock.predictions if one.in_scope]
     yield "constats:" if found else "constats: []"
@@ -84,19 +88,23 @@ def _quoted(text: str) -> str:
 
 
 def proposals(mock: MockAudit, identity: str) -> tuple[str, ...]:
-    """The command that writes an action for each gap, the gravest first; what only a human can settle has none.
+    """The command that writes an action for each major or minor gap, the gravest first.
 
     They are told and not run: several gaps are often one action, some are mended in the record at once, and an action
     needs an owner and a day that nobody but the team can give.
     """
-    found = [one.finding for one in mock.predictions if one.in_scope and one.finding.grade is not Grade.CONFIRM]
+    found = [
+        one.finding for one in mock.predictions if one.in_scope and one.finding.grade in (Grade.MAJOR, Grade.MINOR)
+    ]
     found.sort(key=lambda finding: finding.grade.rank)
-    settings = [("origines", identity), ("type", "corrective"), ("avancement", "a-faire")]
-    return tuple(
-        shlex.join(["classeur", "new", "action"] + [part for name, text in (*settings, ("cause", finding.message))
-                   for part in ("--set", f"{name}={text}")])
-        for finding in found
-    )  # fmt: skip
+    start = f"classeur new action --set origines={identity} --set type=corrective --set avancement=a-faire"
+    return tuple(f'{start} --set "cause={_cause(finding)}"' for finding in found)
+
+
+def _cause(finding: Finding) -> str:
+    """What was found, short, without a sign that any terminal would read for itself, those of Windows included."""
+    about = f"{finding.message.partition(' : ')[0]} ({finding.rule})"
+    return typeset(_ACTING.sub(" ", about)).replace("\u00a0", " ")
 
 
 def told(mock: MockAudit, path: str) -> str:

@@ -12,7 +12,8 @@ from classeur.mock.draw import Draw, draw
 from classeur.mock.predicting import Prediction, minors, predict
 from classeur.mock.questions import Asked, ask
 from classeur.mock.strengths import Strength, strengths_of
-from classeur.mock.walk import Walk, walk
+from classeur.mock.walk import Walk, to_follow, walk
+from classeur.pages.index import index_of
 from classeur.pages.view import View
 from classeur.referential import load_referential
 from classeur.rules.result import Assessment, RuleState, Verdict
@@ -68,6 +69,7 @@ def hold(assessment: Assessment, request: Request) -> MockAudit:
     numbers = frozenset(scope.numbers)
     covered = [verdict for verdict in verdicts if verdict.indicator.number in numbers]
     drawn = draw(assessment, request.seed, request.sessions, request.learners)
+    followed = to_follow(drawn, assessment.date)
     return MockAudit(
         assessment=assessment,
         request=request,
@@ -76,7 +78,7 @@ def hold(assessment: Assessment, request: Request) -> MockAudit:
         draw=drawn,
         predictions=predict(assessment, drawn, numbers),
         minors=minors(assessment, numbers),
-        walk=walk(view, drawn),
+        walk=walk(view, index_of(view), followed) if followed else None,
         questions=ask(view, drawn, covered),
         to_confirm=tuple(told for verdict in covered if (told := _to_confirm(verdict))),
         strengths=strengths_of(assessment, numbers),

@@ -13,7 +13,7 @@ from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.mock.draw import BY_LOT, Draw, DrawnLearner
 from classeur.pages.columns import LONG, Column, load_columns, makes_sense
-from classeur.pages.index import Index, Told, index_of
+from classeur.pages.index import Index, Told
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, Status
 from classeur.rules.telling import describe
@@ -108,12 +108,13 @@ def load_steps() -> tuple[Step, ...]:
     )
 
 
-def walk(view: View, draw: Draw) -> Walk | None:
-    """Follow the drawn file that has most to tell; None when nobody was drawn."""
-    chosen = min(draw.learners, key=lambda drawn: _preference(drawn, view.assessment.date), default=None)
-    if chosen is None:
-        return None
-    index = index_of(view)
+def to_follow(draw: Draw, today: dt.date) -> DrawnLearner | None:
+    """The drawn file that has most to tell; None when nobody was drawn."""
+    return min(draw.learners, key=lambda drawn: _preference(drawn, today), default=None)
+
+
+def walk(view: View, index: Index, chosen: DrawnLearner) -> Walk:
+    """Follow one file from the need to what it changed."""
     taken: set[str] = set()
     steps: list[WalkedStep] = []
     last: dt.date | None = None

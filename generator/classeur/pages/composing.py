@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from classeur.dates import in_french
 from classeur.editions import Edition
+from classeur.mock.team_page import mock_pages
 from classeur.pages.address import of_attachment, of_thumbnail, web_address
 from classeur.pages.books.shelf import downloads_of
 from classeur.pages.calendars import calendars
@@ -71,6 +72,7 @@ def _pages(view: View) -> Iterator[Page]:
     yield from record_pages(view)
     yield from list_pages(view)
     if view.edition is Edition.TEAM:
+        yield from mock_pages(view)
         yield from _guide(view)
 
 

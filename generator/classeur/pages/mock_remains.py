@@ -7,7 +7,7 @@ from classeur.pages import address
 from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Column, Group, Mark, Table
 from classeur.pages.templates import in_words
-from classeur.pages.view import View
+from classeur.pages.view import MOCK, View
 from classeur.rules.result import RuleResult, RuleState, Status
 
 FOUND = "constats"
@@ -27,6 +27,13 @@ def remains_of(view: View, record: Record) -> Table | None:
         columns=tuple(Column(say(f"constats-{name}")) for name in columns),
         groups=(Group("", tuple(_row(view, row, results.get(str(row.get("regle") or ""))) for row in rows)),),
     )
+
+
+def preparation_of(view: View, record: Record) -> str:
+    """The address of the page that prepares what a mock audit opened; empty where there is none."""
+    if record.get("type") != MOCK or not view.edition.holds_verdicts or not record.texts("echantillon"):
+        return ""
+    return f"audits-blancs/{record.id}"
 
 
 def _row(view: View, row: Row, result: RuleResult | None) -> tuple[Cell, ...]:

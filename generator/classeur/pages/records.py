@@ -15,7 +15,7 @@ from classeur.pages.faults import steps_table
 from classeur.pages.improvement_chain import chains_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.list_records import link_pages, of_links
-from classeur.pages.mock_remains import FOUND, remains_of
+from classeur.pages.mock_remains import FOUND, preparation_of, remains_of
 from classeur.pages.page import Page
 from classeur.pages.past import past_of
 from classeur.pages.phrases import page_data
@@ -116,6 +116,7 @@ def _page(
         "steps": steps_table(view, record),
         "chains": chains_of(view, record),
         "remains": remains_of(view, record),
+        "preparation": preparation_of(view, record),
         "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),
         "provider": record.kind.name == PROVIDER_KIND,
