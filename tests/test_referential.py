@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
+import re
 from pathlib import Path
 
 import pytest
 
+from classeur import referential
 from classeur.portal import assess, read_project
 from classeur.referential import Version, load_referential
 from classeur.rules.applicability import Situation, applicability, situation_of
 from classeur.rules.loading import load_rules
 from classeur.rules.result import Status
+from classeur.shipped import shipped_data
 from tests.small_tree import PROVIDER, judged, project, session
 
 REFERENTIAL = load_referential()
@@ -169,6 +173,51 @@ def test_an_audit_date_that_is_asked_for_takes_the_place_of_the_planned_one(tmp_
     assessment = judged(root, dt.date(2026, 6, 1), dt.date(2026, 10, 30))
     assert assessment.version is OLD
     assert assessment.audit is None
+
+
+def test_the_module_says_of_every_key_of_the_data_who_reads_it() -> None:
+    """A key that nobody names would look as if it decided something."""
+    data = shipped_data("referential", "rnq.yml")
+    told = set(re.findall(r"`(\w+)`", referential.__doc__ or ""))
+    assert set(data) <= told
+    fields = {"new_entrant", "surveillance", "reduced_initial_audit", "modulated_by", "required_fields", "sources"}
+    read = inspect.getsource(referential)
+    assert all(f'"{name}"' in read for name in set(data["indicators"][0]) - fields)
+    assert fields <= told
+
+
+def test_what_the_data_tells_twice_agrees() -> None:
+    data = shipped_data("referential", "rnq.yml")
+    told = {item["number"]: item for item in data["indicators"]}
+    known = REFERENTIAL.indicators
+    assert REFERENTIAL.version_at(DAY).id == data["active_version"]["default_on_2026_11_21"]
+    assert [n for n, one in known.items() if one.gradable] == data["nc_rules"]["gradable"]
+    assert [n for n, one in known.items() if one.gradable is False] == data["nc_rules"]["major_only"]
+    assert [n for n, one in known.items() if one.gradable is None] == data["nc_rules"]["unclassified_2026"]
+    assert [n for n, one in known.items() if one.common] == data["counts"]["common"]["list"]
+    for category, counts in data["counts"]["by_category"].items():
+        assert [n for n, one in known.items() if category in one.categories] == counts["list_2026"]
+        for version in REFERENTIAL.versions:
+            mine = [one for one in REFERENTIAL.in_version(version) if category in one.categories]
+            assert len(mine) == counts[version.id]
+    for name, condition in data["conditions"].items():
+        named = [n for n, item in told.items() if name in (*item["applies_if"], *item["modulated_by"])]
+        if named:
+            assert named == condition["affects"], name
+    assert {n for n, item in told.items() if item["new_entrant"]["adapted"]} == REFERENTIAL.new_entrants
+    looked = {n for n, item in told.items() if item["surveillance"]["review"] in ("always", "if_applicable")}
+    assert looked - {33} == {1, 3, 17, 19, *data["nc_rules"]["major_only"]}
+    reduced = {n for n, item in told.items() if item["reduced_initial_audit"] and known[n].common}
+    assert reduced == set(data["reduced_initial_audit"]["common"])
+
+
+def test_the_lists_of_what_november_2026_changed_agree_with_the_indicators() -> None:
+    told = shipped_data("referential", "rnq.yml")["versions"][-1]
+    kinds = {number: one.change.kind for number, one in REFERENTIAL.indicators.items()}
+    assert [n for n, kind in kinds.items() if kind in ("fond", "assouplissement")] == told["changed"]
+    assert [n for n, kind in kinds.items() if kind == "nouveau"] == told["new"]
+    assert [n for n, kind in kinds.items() if kind == "forme"] == told["reworded_only"]
+    assert [n for n, kind in kinds.items() if not kind] == told["unchanged"]
 
 
 def test_each_version_has_its_indicators_and_the_seven_criteria() -> None:

@@ -1,4 +1,15 @@
-"""The référentiel national qualité as data: versions, criteria, indicators. What is unknown stays None."""
+"""The référentiel national qualité as data: versions, criteria, indicators. What is unknown stays None.
+
+Of `rnq.yml`, this module reads `versions`, `criteria`, `indicators`, `conditions` (their labels) and `new_entrants`;
+`cycle/` reads `nc_rules`, `audits` and `certificate`. What is told there twice is held by tests, and by nothing else:
+`active_version`, `counts`, the lists of changed indicators of a version, `gradable` and `major_only` of `nc_rules`,
+what each condition `affects`; `modulated_by`, `new_entrant`, `surveillance`, `reduced_initial_audit` of an indicator.
+
+The rest is what people read who write rules, kinds and pages; no code reads it: `meta`, `guide_history`,
+`guide_application_delay`, `sources`, `categories`, `conditions_note`, `audit_duration_days`, `remote_audit`,
+`sampling_practice`, `reduced_initial_audit`, `interview_report_mapping`, `welcome_booklet`, `accessibility_page`,
+`retention`, `privacy`, `conflicts`; and `required_fields` and `sources` of an indicator.
+"""
 
 from __future__ import annotations
 

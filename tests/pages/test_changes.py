@@ -17,9 +17,7 @@ from classeur.pages.indicators import indicator_pages
 from classeur.pages.page import linked
 from classeur.pages.view import View
 from classeur.portal import Reading, assess
-from classeur.referential import load_referential
 from classeur.rules.result import Assessment, Status
-from classeur.shipped import shipped_data
 from tests.small_tree import judged, project
 
 BEFORE = dt.date(2026, 10, 30)
@@ -47,15 +45,6 @@ def test_indicators_are_counted_by_what_happened_to_them(page: str) -> None:
     assert counts == [
         "11 demandent plus", "1 nouveau", "1 assoupli", "1 reformulé, sans rien de plus", "19 inchangés",
     ]  # fmt: skip
-
-
-def test_the_counts_are_those_that_the_referential_lists() -> None:
-    told = shipped_data("referential", "rnq.yml")["versions"][-1]
-    kinds = {number: one.change.kind for number, one in load_referential().indicators.items()}
-    assert {n for n, kind in kinds.items() if kind in ("fond", "assouplissement")} == set(told["changed"])
-    assert {n for n, kind in kinds.items() if kind == "nouveau"} == set(told["new"])
-    assert {n for n, kind in kinds.items() if kind == "forme"} == set(told["reworded_only"])
-    assert {n for n, kind in kinds.items() if not kind} == set(told["unchanged"])
 
 
 def test_every_changed_indicator_that_applies_has_a_row(page: str, assessment: Assessment) -> None:
