@@ -66,8 +66,8 @@ def test_days_are_days_and_numbers_are_numbers() -> None:
 
 def test_the_header_stays_in_sight_filters_and_is_printed_on_each_page() -> None:
     page = first(as_xlsx(book(("a", DAY))))
-    assert page.freeze_panes == "A2"
-    assert page.print_title_rows == "$1:$1"
+    assert page.freeze_panes == "B2"
+    assert (page.print_title_rows, page.print_title_cols) == ("$1:$1", "$A:$A")
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (None, 0)
     (table,) = page.tables.values()
@@ -75,6 +75,15 @@ def test_the_header_stays_in_sight_filters_and_is_printed_on_each_page() -> None
     assert table.autoFilter is not None
     assert [page["A1"].value, page["B1"].value] == ["Quoi", "Quand"]
     assert page.column_dimensions["A"].width == pytest.approx(30, abs=1)
+
+
+def test_a_wide_sheet_is_printed_on_several_pages_that_repeat_what_each_row_is_about() -> None:
+    """Fitted into one, eighteen columns would be two millimetres high."""
+    columns = tuple(Column(f"C{number}", 50) for number in range(6))
+    sheet = Sheet("Large", columns, (("a",) * 6,), lead=2)
+    page = first(as_xlsx(Book("T", "A", DAY, (sheet,))))
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
+    assert (page.print_title_cols, page.freeze_panes) == ("$A:$B", "C2")
 
 
 def test_the_file_says_its_title_its_language_and_the_day_it_tells_of() -> None:
@@ -122,7 +131,7 @@ def test_rows_beyond_what_a_program_opens_are_counted(monkeypatch: pytest.Monkey
     assert page["A5"].value == (
         "Ce tableau s’arrête ici : 3 lignes de plus n’y tiennent pas. Les pages du classeur les ont toutes."
     )
-    assert page.tables["Table1"].ref == "A1:B3"
+    assert page.tables["t_Plan"].ref == "A1:B3"
 
 
 def test_signs_that_no_file_can_hold_are_left_out() -> None:
@@ -133,6 +142,12 @@ def test_words_to_choose_from_are_offered_in_their_column() -> None:
     page = first(as_xlsx(book(("a", None), columns=(COLUMNS[0], Column("État", 12, ("à faire", "faite"))))))
     (choices,) = page.data_validations.dataValidation
     assert (str(choices.sqref), choices.formula1) == ("B2", '"à faire,faite"')
+
+
+def test_words_that_a_list_of_choices_cannot_hold_are_not_offered_at_all() -> None:
+    """The format parts choices by commas: two halves of a word would be offered."""
+    columns = (Column("A", 12, ("en salle, à Niort", "à distance")), Column("B", 12, ("x" * 300,)))
+    assert first(as_xlsx(book(("a", None), columns=columns))).data_validations.dataValidation == []
 
 
 def test_two_headers_alike_are_told_apart() -> None:

@@ -20,11 +20,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: a table whose first row is the header. Each row has one value a column, in their order."""
+    """One sheet: a table whose first row is the header. Each row has one value a column, in their order.
+
+    The `lead` first columns say what a row is about: they stay in sight, and are printed on each page.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    lead: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,15 @@ MOST_ROWS = 50_000
 LONGEST = 32_767
 """Signs of a cell, by the format itself."""
 _A4 = 9
+_ACROSS = 240
+"""Signs across a printed page, small but readable: a wider sheet takes several."""
 _LARGEST_NUMBER = 10**15
 """Digits of a number that the format keeps: a longer one is an identifier, and stays text."""
 _FIRST_YEAR = 1900
 """The calendar of the format starts there."""
 _LONGEST_TITLE = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_NOT_IN_A_NAME = re.compile(r"\W")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 """What a spreadsheet program may take for the start of a formula when the cell is edited, copied or saved as text."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -102,14 +105,15 @@ def _write(page: Worksheet, sheet: Sheet, book: Book, formats: _Formats) -> None
         page.write_string(len(rows) + 2, 0, _words()["coupe"].format(n=left))
     elif not rows:
         page.write_string(1, 0, _words()["rien"], formats.text)
-    page.freeze_panes(1, 0)
+    page.freeze_panes(1, sheet.lead if len(sheet.columns) > 1 else 0)
     page.repeat_rows(0)
+    page.repeat_columns(0, sheet.lead - 1)
     page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(-(-sum(column.width for column in sheet.columns) // _ACROSS), 0)
     page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     foot = _words()["pied"].format(titre=book.title, jour=in_french(book.day)).replace("&", "&&")
-    page.set_footer(f"&L&8{_cut(foot, 200)}&R&8{_words()['page']} &P {_words()['sur']} &N")
+    page.set_footer(f"&L&8 {_cut(foot, 200)}&R&8 {_words()['page']} &P {_words()['sur']} &N")
 
 
 def _as_table(page: Worksheet, sheet: Sheet, count: int, formats: _Formats) -> None:
@@ -117,9 +121,11 @@ def _as_table(page: Worksheet, sheet: Sheet, count: int, formats: _Formats) -> N
     headers = [{"header": label, "header_format": formats.header} for label in _headers(sheet.columns)]
     last = max(count, 1)
     style = {"style": "Table Style Light 1", "banded_rows": True}
-    page.add_table(0, 0, last, len(sheet.columns) - 1, {"columns": headers, "autofilter": True, **style})
+    name = {"name": _NOT_IN_A_NAME.sub("_", f"t_{page.get_name()}")}
+    page.add_table(0, 0, last, len(sheet.columns) - 1, {"columns": headers, "autofilter": True, **style, **name})
     for number, column in enumerate(sheet.columns):
-        if column.choices and len(",".join(column.choices)) <= _LONGEST_CHOICES:
+        listed = ",".join(column.choices)
+        if column.choices and len(listed) <= _LONGEST_CHOICES and listed.count(",") < len(column.choices):
             choices = {"validate": "list", "source": list(column.choices), "error_type": "information"}
             page.data_validation(1, number, last, number, choices)
 

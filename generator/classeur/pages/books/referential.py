@@ -22,14 +22,14 @@ def referential_book(view: View) -> Book:
     everything = catalogue(view)
     titles = {c.number: f"{c.number}. {c.title}" for c in criteria_of(view)}
     rows = (
-        (titles[verdict.indicator.criterion], *_row(view, everything, verdict), *_state(view, verdict))
+        (*_row(view, everything, verdict, titles[verdict.indicator.criterion]), *_state(view, verdict))
         for _, verdict in sorted(view.assessment.verdicts.items())
     )
     name = "equipe" if view.edition.holds_verdicts else "indicateurs"
     return book_of(view, REFERENTIAL, (sheet_of(view, (REFERENTIAL, name), rows),))
 
 
-def _row(view: View, everything: Catalogue, verdict: Verdict) -> tuple[Value, ...]:
+def _row(view: View, everything: Catalogue, verdict: Verdict, criterion: str) -> tuple[Value, ...]:
     indicator = verdict.indicator
     answer = everything.answers.get(indicator.number)
     cards = chosen(view, answer) or found(view, verdict.results)
@@ -37,6 +37,7 @@ def _row(view: View, everything: Catalogue, verdict: Verdict) -> tuple[Value, ..
     return (
         indicator.number,
         indicator.title,
+        criterion,
         indicator.summary,
         "\n".join(indicator.expected),
         cell("oui" if verdict.applies else "non"),

@@ -19,7 +19,7 @@ from classeur.rules.result import Status
 from classeur.sheets.book import Book, Column, Value
 
 SESSIONS = "sessions"
-_WIDTH = 16
+_WIDTH = 13
 _SOON, _WAIVED = Status.SOON.css, Status.NA.css
 
 

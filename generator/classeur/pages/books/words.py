@@ -76,7 +76,7 @@ def sheet_of(
     book, name = place
     declared = _books()[book]["feuilles"][name]
     columns = (Column(label, width, choices.get(label, ())) for label, width in declared["colonnes"].items())
-    return Sheet(declared["titre"].format(**_facts(view)), (*columns, *more), tuple(rows))
+    return Sheet(declared["titre"].format(**_facts(view)), (*columns, *more), tuple(rows), declared["tete"])
 
 
 def choices_of(records: Iterable[Record], field: str) -> tuple[str, ...]:
