@@ -28,6 +28,7 @@ from tests.witnessed import commit, repository
 GOOD, BAD = examples("good"), examples("bad")
 CHECKED = [example for example in BAD if example.command == "check"]
 SEVERAL = {
+    "18-roles": ["12-interlocuteur", "18-roles"],
     "01-rubriques--aucun-programme": ["01-rubriques", "01-rubriques-2026"],
     "09-livret--aucun-livret": ["09-livret", "09-livret-distance", "12-information-violences"],
     "chemin-hors-projet--raccourci": ["lien-symbolique", "chemin-hors-projet"],

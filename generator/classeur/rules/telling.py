@@ -5,7 +5,7 @@ from __future__ import annotations
 from classeur.dates import in_french
 from classeur.finding import Finding, Grade, Place
 from classeur.kinds.declaration import Kind
-from classeur.library import Library
+from classeur.library import PARCOURS, Library
 from classeur.messages import others
 from classeur.rules.declaration import Each, Rule
 from classeur.rules.grading import extent_of
@@ -54,6 +54,8 @@ def describe(library: Library, case: Case) -> str:
     if case.lacking:
         fields = (*(inner for field in record.kind.fields for inner in field.fields), *record.kind.fields)
         words = {field.name: f"« {field.label} » ({field.name})" for field in fields}
+        followed = library.kinds.by_name[PARCOURS].fields
+        words |= {f"{PARCOURS}.{field.name}": f"« {field.label} » ({field.name})" for field in followed}
         sections = record.kind.sections_for(record.values)
         words |= {section.id: f"« ## {section.title} {{#{section.id}}} »" for section in sections}
         details.append("sans " + ", ".join(words.get(name, f"« {name} »") for name in case.lacking))

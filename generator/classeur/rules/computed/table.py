@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from classeur.cycle.faults import StepKind
 from classeur.library import Library
 from classeur.rules.bounds import Day
+from classeur.rules.computed.councils import represented
 from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
+from classeur.rules.computed.journeys import phases, version_given
 from classeur.rules.computed.texts import same_body
 from classeur.rules.declaration import Selector
 from classeur.rules.result import Case
@@ -26,6 +28,8 @@ class Computation:
 
 
 COMPUTATIONS: Mapping[str, Computation] = {
+    "conseil-represente": Computation(represented, details=frozenset({"absents"})),
+    "phases-du-bilan": Computation(phases, details=frozenset({"phases"})),
     "texte-identique": Computation(same_body, details=frozenset({"autres"})),
     "audit-surveillance": Computation(surveillance_held, selects=False, details=frozenset({"du", "au"})),
     "audit-renouvellement": Computation(renewal_planned, selects=False, details=frozenset({"fin"})),
@@ -36,4 +40,5 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "nc-decision": Computation(step_of(StepKind.DECISION), selects=False),
     "nc-audit-suivant": Computation(step_of(StepKind.NEXT_AUDIT), selects=False),
     "cumul-mineures": Computation(minors_add_up, selects=False),
+    "version-remise": Computation(version_given, details=frozenset({"vigueur"})),
 }
