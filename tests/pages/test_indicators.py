@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,15 +51,19 @@ def test_the_missing_learner_is_named_with_what_was_found_and_when_it_was_due(te
 
 
 def test_a_rule_is_shown_with_its_id_source_result_and_remedy(team: Mapping[str, str]) -> None:
-    assert "21-competence-avant-session, guide V9, indicateur 21" in team["21"]
+    assert '#21-competence-avant-session">21-competence-avant-session</a>, guide V9, indicateur 21' in team["21"]
     assert "Manque 1 sur 19" in team["21"]
     assert "vérifiez le prochain intervenant avant de le confirmer" in team["21"]
 
 
-def test_without_rules_the_page_says_what_is_expected_and_that_rules_come(team: Mapping[str, str]) -> None:
-    assert "les règles de cet indicateur viennent" in team["02"]
-    assert "Au moins un résultat chiffré par prestation échantillonnée" in team["02"]
-    assert "Page résultats datée" in team["02"]
+def test_without_rules_the_page_says_what_is_expected_and_that_rules_come(assessment: Assessment) -> None:
+    """A provider may switch off or lack every rule of an indicator: it is then his to judge."""
+    bare = replace(assessment.verdicts[2], results=())
+    view = View(replace(assessment, verdicts={**assessment.verdicts, 2: bare}), Edition.TEAM)
+    page = next(page.content for page in indicator_pages(view) if page.address == "indicateurs/02")
+    assert "les règles de cet indicateur viennent" in page
+    assert "Au moins un résultat chiffré par prestation échantillonnée" in page
+    assert "Page résultats datée" in page
 
 
 @pytest.fixture(scope="module")

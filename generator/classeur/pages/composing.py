@@ -17,6 +17,7 @@ from classeur.pages.calendars import calendars
 from classeur.pages.changes import changes_page
 from classeur.pages.demands import demands_page, numbers_by_kind
 from classeur.pages.guide import Manual, guide_pages
+from classeur.pages.guide_rules import rules_pages
 from classeur.pages.home import home_page
 from classeur.pages.indicators import criterion_pages, indicator_pages
 from classeur.pages.learner import learner_pages
@@ -77,7 +78,7 @@ def _pages(view: View) -> Iterator[Page]:
 
 
 def _guide(view: View) -> Iterator[Page]:
-    """The Guide, which is made of declarations: of the library, only which kinds have a list."""
+    """The Guide, made of declarations: of the library, which kinds have a list, the delays and rules that it chose."""
     kinds, indicators = view.library.kinds, frozenset(view.assessment.verdicts)
     rules = {result.rule.id: result.rule.indicator for result in view.assessment.results()}
     listed = frozenset(
@@ -87,6 +88,7 @@ def _guide(view: View) -> Iterator[Page]:
     )
     yield from guide_pages(Manual(kinds, indicators, listed, numbers_by_kind()))
     yield demands_page(kinds, rules, indicators)
+    yield from rules_pages(view)
 
 
 def _downloads(view: View) -> Iterator[Download]:

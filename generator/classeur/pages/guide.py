@@ -14,6 +14,7 @@ from classeur.pages import address
 from classeur.pages.demands import DEMANDS
 from classeur.pages.french import joined
 from classeur.pages.guide_fields import fields_table
+from classeur.pages.guide_rules import RULES
 from classeur.pages.guide_words import columns, every, name_of_file, words
 from classeur.pages.listing import ALONE, META
 from classeur.pages.page import Page
@@ -65,10 +66,10 @@ def _index(manual: Manual) -> Page:
         )
         for kind in _in_order(manual.kinds)
     )
+    more = ((texts["lien-demandes"], address.of_guide(DEMANDS)), (texts["lien-regles"], address.of_guide(RULES)))
     natures = tuple((Cell(key), Cell(label)) for key, label in manual.kinds.natures.items())
     parts = (
-        Part("genres", "", Table(texts["titre"], columns("genres"), (Group("", rows),)),
-             links=((texts["lien-demandes"], address.of_guide(DEMANDS)),)),
+        Part("genres", "", Table(texts["titre"], columns("genres"), (Group("", rows),)), links=more),
         Part("natures", texts["parties"]["natures"],
              Table(texts["parties"]["natures"], columns("natures"), (Group("", natures),))),
     )  # fmt: skip

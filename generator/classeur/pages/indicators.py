@@ -17,6 +17,7 @@ from classeur.pages.demand import demand_of, reason_of
 from classeur.pages.evidence import chosen, found
 from classeur.pages.french import capitalized, lowered
 from classeur.pages.gaps import gaps
+from classeur.pages.guide_rules import address_of_rules
 from classeur.pages.list_evidence import coverage_pages, evidence_of
 from classeur.pages.nav import criteria_of
 from classeur.pages.page import Page
@@ -146,6 +147,7 @@ def indicator_pages(view: View) -> Iterator[Page]:
             "coverages": coverages,
             "held": held,
             "years": years_of(listed),
+            "words": address_of_rules(number),
             "every": "" if held.all_named else address.of_list(listed.name),
             **_examples(view, everything, verdict),
         }
