@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from classeur.editions import Edition
+from classeur.kinds.record import Row
 from classeur.pages.changes import CHANGES, changes_page
 from classeur.pages.home import home_page
 from classeur.pages.indicators import indicator_pages
@@ -75,6 +76,17 @@ def test_a_change_that_no_rule_looks_at_is_left_to_a_human_being(sample: Reading
     assert "comparez vous-même vos pièces" in told
     assert "À relire avec le nouveau texte : <a" in told
     assert "Présent" not in told
+
+
+def test_a_rule_that_found_nothing_to_judge_says_why(sample: Reading, assessment: Assessment) -> None:
+    provider = sample.library.provider
+    off = Row({"regle": "01-rubriques-2026", "motif": "Nos fiches sont sur un autre site."}, provider.place())
+    changed = replace(provider, values={**provider.values, "regles_desactivees": (off,)})
+    library = replace(sample.library, records={**sample.library.records, provider.id: changed})
+    less = assess(replace(sample, library=library), assessment.date)
+    told = row(changes_page(View(less, Edition.TEAM)).content, 1)
+    assert "Nos fiches sont sur un autre site." in told
+    assert "comparez vous-même" not in told
 
 
 def test_what_is_not_known_is_said_and_nothing_is_invented(page: str) -> None:

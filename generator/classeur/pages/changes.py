@@ -10,7 +10,7 @@ from classeur.dates import in_french
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.answers import answers_to_changes
-from classeur.pages.cases import earliest, mark_of
+from classeur.pages.cases import earliest, mark_of, state_words
 from classeur.pages.catalogue import catalogue
 from classeur.pages.demand import reason_of
 from classeur.pages.evidence import Card, chosen, found
@@ -33,24 +33,24 @@ _GUIDE = "guide"
 """How the line about the reading guide begins, which `Version.guide` tells better."""
 _PROOFS = 3
 """Proofs named beside a change; the page of the indicator has them all."""
-_SETTLED = (RuleState.HELD, RuleState.GAP, RuleState.WAITING, RuleState.SILENT)
-"""States of a rule that looked for something."""
+_ASIDE = (RuleState.CONFIRM, RuleState.EMPTY, RuleState.LATER, RuleState.OFF, RuleState.SILENT)
+"""States of a rule that found nothing to judge: they say why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule of the new version, and how it stands; `due` is the first day by which something is still expected."""
+    """A rule of the new version, and how it stands; `words` say by when, or why nothing was judged."""
 
     label: str
     mark: Mark
-    due: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """An indicator that changed: what is added, what shows it, and for the team what is there and what is missing.
 
-    `looked`: whether a rule of the new version looks at it; else it is read by a human being alone.
+    `ruled`: whether a rule of the new version looks at it; else it is read by a human being alone.
     """
 
     link: Link
@@ -64,7 +64,7 @@ class Changed:
     again: tuple[Link, ...]
     """The examples of the indicator, to be read again with the new text, where no rule of it found any."""
     missing: tuple[Gap, ...]
-    looked: bool
+    ruled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,7 @@ def _changed(view: View, under: View, verdict: Verdict, answer: Record | None, w
     team = view.edition.holds_verdicts
     held = [result for result in results if result.cases_in(CaseState.HAVE) or result.state is RuleState.HELD]
     coming = [result for result in results if result.cases_in(CaseState.WAITING)]
+    aside = (Check(r.rule.label, mark_of(r), state_words(under, r)) for r in results if r.state in _ASIDE)
     proofs = found(under, held) if team else ()
     again = chosen(view, answer) or found(under, verdict.results) if team and not proofs else ()
     return Changed(
@@ -155,11 +156,11 @@ def _changed(view: View, under: View, verdict: Verdict, answer: Record | None, w
         suggested=indicator.change.suggested,
         written=written,
         held=tuple(map(_held, held)) if team else (),
-        coming=tuple(map(_coming, coming)) if team else (),
+        coming=(*map(_coming, coming), *aside) if team else (),
         proofs=_links(proofs),
         again=_links(again),
         missing=gaps(under, results) if team else (),
-        looked=any(result.state in _SETTLED for result in results),
+        ruled=bool(results),
     )
 
 

@@ -121,7 +121,7 @@ def _as_table(page: Worksheet, sheet: Sheet, count: int, formats: _Formats) -> N
     headers = [{"header": label, "header_format": formats.header} for label in _headers(sheet.columns)]
     last = max(count, 1)
     style = {"style": "Table Style Light 1", "banded_rows": True}
-    name = {"name": _NOT_IN_A_NAME.sub("_", f"t_{page.get_name()}")}
+    name = {"name": _NOT_IN_A_NAME.sub("_", f"t{page.index}_{page.get_name()}")}
     page.add_table(0, 0, last, len(sheet.columns) - 1, {"columns": headers, "autofilter": True, **style, **name})
     for number, column in enumerate(sheet.columns):
         listed = ",".join(column.choices)
