@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from classeur.cycle.accumulation import accumulation
-from classeur.mock.draw import draw
+from classeur.editions import Edition
+from classeur.mock.draw import BY_LOT, DrawnLearner, draw
 from classeur.mock.facts import NAMES, PROCEDURE
 from classeur.mock.predicting import Prediction, Reach, minors, predict
 from classeur.mock.questions import facts_in, load_topics
@@ -19,11 +20,14 @@ from classeur.mock.strengths import FEWEST
 from classeur.mock.telling import accumulation as accumulation_words
 from classeur.mock.telling import again, stake, state_of
 from classeur.mock.traits import load_traits
-from classeur.mock.walk import load_steps
+from classeur.mock.walk import load_steps, walk
 from classeur.pages.columns import load_columns
-from classeur.portal import Reading, assess
+from classeur.pages.index import index_of
+from classeur.pages.view import View
+from classeur.portal import Reading, assess, read_project
 from classeur.referential import load_referential
 from classeur.rules.result import Assessment, RuleState
+from tests.acceptance.examples import PROVIDERS, READY
 from tests.acceptance.test_sample import BEFORE, GAPS
 from tests.conftest import DAY
 from tests.small_tree import judged, project, session
@@ -135,6 +139,32 @@ def test_a_step_whose_date_comes_too_early_is_told(tmp_path: Path) -> None:
     contract = next(walked for walked in found.walk.steps if walked.step.id == "contrat")
     assert contract.disordered == dt.date(2026, 2, 10)
     assert state_of(contract) == "hors de l’ordre"
+
+
+@pytest.mark.parametrize("ready", ["", *READY])
+def test_the_order_of_dates_accuses_no_honest_file(sample: Reading, ready: str) -> None:
+    # The sample too: what is late there is told as late, and the contract of a session run for a principal comes first.
+    found = assess(read_project(PROVIDERS / ready) if ready else sample, DAY, DAY)
+    view = View(found, Edition.TEAM)
+    index = index_of(view)
+    for inscription in found.library.inscriptions:
+        followed = walk(view, index, DrawnLearner(inscription, BY_LOT))
+        assert not [step.step.id for step in followed.steps if step.disordered], inscription.id
+        assert not (ready and followed.lacks), inscription.id
+
+
+def test_the_files_of_the_sample_lack_what_was_planted_in_them(on_the_day: Assessment) -> None:
+    view = View(on_the_day, Edition.TEAM)
+    index = index_of(view)
+    told = {
+        (lack.rule, inscription.learner)
+        for inscription in on_the_day.library.inscriptions
+        for step in walk(view, index, DrawnLearner(inscription, BY_LOT)).steps
+        for lack in step.lacks
+    }
+    assert {rule for rule, _ in told} <= {rule for rule, _, _, _ in GAPS.values()}
+    alone = {GAPS[gap][0]: GAPS[gap][3].split()[-1] for gap in ("É2", "É3")}
+    assert {rule: who for rule, who in told if rule in alone} == alone
 
 
 def test_every_column_belongs_to_one_step_and_every_indicator_to_one() -> None:

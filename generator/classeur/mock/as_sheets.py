@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from classeur.editions import Edition
+from classeur.messages import others
 from classeur.mock import telling
 from classeur.mock.predicting import Prediction
 from classeur.mock.report import MockAudit
@@ -16,6 +17,8 @@ from classeur.sheets.book import Book, Value
 BOOK = "audit-blanc"
 """Its name in `data/tableurs.yml`."""
 _OUTSIDE = "Hors du périmètre"
+_LISTED = 20
+"""Files named in a cell; the JSON has them all."""
 Row = tuple[Value, ...]
 
 
@@ -47,10 +50,15 @@ def _prediction(one: Prediction) -> Row:
         extent.missing if extent else None,
         extent.total if extent else None,
         found.remedy,
-        "\n".join(outside),
+        _listed(tuple(outside)),
         found.rule,
         None,
     )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    left = len(names) - _LISTED
+    return "\n".join([*names[:_LISTED], *([f"et {others(left)}"] if left > 0 else [])])
 
 
 def _draw(mock: MockAudit) -> Iterator[Row]:

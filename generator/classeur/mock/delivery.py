@@ -12,6 +12,7 @@ from classeur.cycle.certificate import SURVEILLANCE
 from classeur.editions import Edition
 from classeur.exporting import keep
 from classeur.finding import Finding, Grade
+from classeur.heap import no_search_for_cycles
 from classeur.kinds.record import Record
 from classeur.kinds.template import TemplateError
 from classeur.library import Library
@@ -59,7 +60,9 @@ def deliver(root: Path, wish: Wish) -> Delivered:
     blocking = tuple(found for found in reading.findings if found.grade.blocks)
     if not reading.judgeable or led_astray(root):
         return Delivered(f"{told(blocking)}\n\nL’audit blanc ne peut pas se tenir : {summary(blocking)}.", 1)
-    mock = hold(portal.assess(reading, wish.date, wish.date), _request(wish, reading.library))
+    assessment = portal.assess(reading, wish.date, wish.date)
+    with no_search_for_cycles():
+        mock = hold(assessment, _request(wish, reading.library))
     parts = [as_text(mock), "\n".join(path.relative_to(root).as_posix() for path in _write(root, mock))]
     if wish.noted:
         parts.append(_note(root, mock))

@@ -58,6 +58,8 @@ class Lack:
     rule: str
     status: Status
     indicator: int | None
+    late: bool
+    """Whether something is there, at a date that does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,17 @@ def to_follow(draw: Draw, today: dt.date) -> DrawnLearner | None:
 
 def walk(view: View, index: Index, chosen: DrawnLearner) -> Walk:
     """Follow one file from the need to what it changed."""
+    # The order of a session run for a principal is the principal's; what is late at one step is told there, once.
+    ours = chosen.inscription.session.get("donneur_ordre") is None
     taken: set[str] = set()
     steps: list[WalkedStep] = []
     last: dt.date | None = None
     for step in load_steps():
         walked = _walked(view, index, chosen.inscription, step, taken)
         first = min((seen.day for seen in walked.seen if seen.day), default=None) if step.ordered else None
-        disordered = last if first and last and first < last else None
-        last = first or last
+        disordered = last if ours and first and last and first < last else None
+        if step.ordered:
+            last = None if any(lack.late for lack in walked.lacks) else first or last
         steps.append(WalkedStep(step, walked.seen, walked.lacks, walked.coming, disordered))
     return Walk(chosen, tuple(steps))
 
@@ -201,4 +206,4 @@ def _lack(view: View, told: Told) -> Lack:
     details = describe(view.library, told.case).partition(" : ")[2]
     rule = told.result.rule
     words = f"{rule.gap} ({details})" if details else rule.gap
-    return Lack(words, rule.id, told.status, rule.indicator)
+    return Lack(words, rule.id, told.status, rule.indicator, told.case.found is not None)
