@@ -114,6 +114,8 @@ def test_no_page_is_linked_that_the_version_of_the_audit_does_not_have(before: V
 def test_the_auditor_reads_what_is_asked_and_nothing_of_what_is_missing(assessment: Assessment) -> None:
     content = changes_page(View(assessment, Edition.AUDITOR)).content
     assert "Type de reconnaissance" in row(content, 1)
+    assert content.count("Le décret du 1er août 2026 change le référentiel</a>") == 1
+    assert "Le décret du 1er août" not in row(content, 1)
     assert not [
         w for w in ("manque", "Reste à", "Déjà là", "Rien", "Présent") if w in content.replace("Rien n’est inv", "")
     ]

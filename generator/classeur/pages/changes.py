@@ -77,7 +77,11 @@ class Count:
 
 
 def changes_page(view: View) -> Page:
-    """The page, for the team and for the auditor, who reads neither what is there nor what is missing."""
+    """The page, for the team and for the auditor.
+
+    The auditor reads neither what is there nor what is missing: what was written about the decree is named once, since
+    beside each indicator it would show where nothing was.
+    """
     new = load_referential().versions[-1]
     under = _under(view, new)
     applying = [v for v in under.assessment.verdicts.values() if v.applies and v.indicator.change.changed]
@@ -93,6 +97,7 @@ def changes_page(view: View) -> Page:
             )
             for verdict in applying
         ),
+        "written": tuple(dict.fromkeys(link for v in applying for link in written.get(v.indicator.number, ()))),
         "apart": tuple((_link(view, v.indicator), capitalized(reason_of(under, v))) for v in apart),
         "unknown": tuple(_unknown(new)),
         "trail": (("Accueil", address.HOME),),
