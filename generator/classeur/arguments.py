@@ -67,7 +67,9 @@ def parser_of_the_command() -> FrenchParser:
     _add_audit(
         commands_.add_parser("audit", help="passer un audit blanc : tirer des dossiers, et dire ce qu'on trouverait")
     )
-    _add_exports(commands_.add_parser("export", help="écrire des fichiers à emporter : tableurs"))
+    _add_exports(
+        commands_.add_parser("export", help="écrire des fichiers à emporter : tableurs, dossier du certificateur")
+    )
 
     new.add_argument("--date", type=_date, help="le jour à écrire dans la fiche (aujourd'hui si rien n'est dit)")
     return parser
@@ -97,7 +99,13 @@ def _add_exports(parser: FrenchParser) -> None:
     books = wanted.add_parser(
         "tableurs", help="le plan d’amélioration, le référentiel, les échéances et les pièces des sessions, en XLSX"
     )
-    for export in (books,):
+    dossier = wanted.add_parser(
+        "certificateur", help="pour lever des non-conformités : lettre, plan de correction, preuves et bordereau"
+    )
+    dossier.add_argument(
+        "ids", metavar="FICHE", nargs="*", help="un audit ou des non-conformités (toutes celles qui sont ouvertes)"
+    )
+    for export in (books, dossier):
         _add_dates(export)
         export.add_argument(
             "--vers", type=Path, metavar="DOSSIER", help="où écrire (dans site/ si rien n'est dit, hors de git)"

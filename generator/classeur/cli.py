@@ -106,7 +106,8 @@ def _audit(root: Path, options: argparse.Namespace) -> int:
 
 
 def _export(root: Path, options: argparse.Namespace) -> int:
-    return commands.export(root, Wish(options.quoi, _today(options), options.audit_date, options.vers))
+    ids = tuple(getattr(options, "ids", ()))
+    return commands.export(root, Wish(options.quoi, _today(options), options.audit_date, options.vers, ids))
 
 
 _COMMANDS: Mapping[str, Callable[[Path, argparse.Namespace], int]] = {

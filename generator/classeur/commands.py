@@ -109,7 +109,7 @@ def export(root: Path, wish: Wish) -> int:
     for path in keep(made.files, wish.folder or root / OUTPUT / wish.what):
         print(path.relative_to(root).as_posix() if path.is_relative_to(root) else path)
     print("\n".join(made.said), end="\n" if made.said else "")
-    return 0
+    return made.status
 
 
 def audit(root: Path, asked: Asked) -> int:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from classeur.certifier.delivery import for_the_certifier
 from classeur.editions import Edition
 from classeur.pages.books.shelf import downloads_of
 from classeur.pages.view import View
 from classeur.portal import Reading
 from classeur.rules.result import Assessment
+from classeur.workplace import OUTPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Wish:
     date: dt.date
     audit_date: dt.date | None = None
     folder: Path | None = None
+    ids: tuple[str, ...] = ()
+    """The records that it is about, for the exports that are about some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Exported:
 
     files: Mapping[str, bytes]
     said: tuple[str, ...] = ()
+    status: int = 0
+    """1 where nothing could be given: `said` tells why."""
 
 
 def spreadsheets(_reading: Reading, assessment: Assessment, _wish: Wish) -> Exported:
@@ -42,7 +48,17 @@ def _dated(address: PurePosixPath, day: dt.date) -> str:
     return f"{address.stem}-{day.isoformat()}{address.suffix}"
 
 
-EXPORTS: Mapping[str, Callable[[Reading, Assessment, Wish], Exported]] = {"tableurs": spreadsheets}
+def dossier(reading: Reading, assessment: Assessment, wish: Wish) -> Exported:
+    """What goes to the certifier: letter, plan of correction, proofs and their list, with an archive beside."""
+    folder = wish.folder or reading.tree.root / OUTPUT / wish.what
+    files, said, well = for_the_certifier(reading, assessment, wish.ids, folder)
+    return Exported(files, said, 0 if well else 1)
+
+
+EXPORTS: Mapping[str, Callable[[Reading, Assessment, Wish], Exported]] = {
+    "tableurs": spreadsheets,
+    "certificateur": dossier,
+}
 """Each export by the word that asks for it."""
 
 

@@ -1,0 +1,1 @@
+"""What goes to the certifier to lift non-conformities: letter, plan of correction, proofs, and the list of them."""
