@@ -56,7 +56,9 @@ def name_of(row: Row) -> str:
 
 
 def _shown(library: Library, proof: Thing | None) -> Record | Piece | None:
-    """A record or a piece; a record that stands for one of its rows is shown whole."""
+    """A record or a piece; a record that stands for one of its rows is shown whole, an inscription by its parcours."""
+    if isinstance(proof, Inscription):
+        return proof.parcours
     if isinstance(proof, Record):
         return library.records.get(proof.id, proof)
     return proof if isinstance(proof, Piece) else None
