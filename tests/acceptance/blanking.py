@@ -12,7 +12,7 @@ from classeur.kinds.declaration import Kinds
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.kinds.validate import validate
-from classeur.library import SESSION, Library
+from classeur.library import PARCOURS, SESSION, Library
 from classeur.linking import link
 from classeur.portal import Reading, assess, read_project
 from classeur.read.source import read_source
@@ -22,7 +22,7 @@ from classeur.rules.declaration import AtLeast, Bound, Computed, Coverage, Each,
 from classeur.rules.result import Assessment, Case
 from classeur.rules.selection import INSCRIPTION, PIECE
 
-_DERIVED = {INSCRIPTION: (SESSION, "parcours")}
+_DERIVED = {INSCRIPTION: (SESSION, PARCOURS)}
 _PERIOD = {"debut", "fin", "entree", "sortie", "sorti_le", "inscrits", "avancement", "donneur_ordre", "categorie"}
 """Fields that say who is a subject at all, and when: every rule about inscriptions and sessions rests on them."""
 
@@ -111,7 +111,13 @@ def without_record(library: Library, record: Record) -> Change:
 
 def without_field(record: Record, path: str) -> tuple[Record, Removed] | None:
     """The record without what stands at a path, in its rows or itself; None where nothing does."""
-    name, _, rest = path.removeprefix("session." if record.kind.name == SESSION else "").partition(".")
+    if record.kind.name in (SESSION, PARCOURS):  # an inscription is written in both
+        prefix, _, own = path.partition(".")
+        if own and prefix in (SESSION, PARCOURS):
+            if prefix != record.kind.name:
+                return None
+            path = own
+    name, _, rest = path.partition(".")
     name = record.kind.when if name == "jour" else name
     cell = record.get(name)
     if cell is None:

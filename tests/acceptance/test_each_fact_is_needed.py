@@ -42,7 +42,7 @@ class Outcome:
     """What became of the rules once something was taken away."""
 
     assessment: Assessment
-    removed: Removed
+    removed: tuple[Removed, ...]
 
     @property
     def tripped(self) -> set[str]:
@@ -103,7 +103,7 @@ def _without_proofs(provider: Provider, result: RuleResult, case: Case) -> Itera
     library = provider.reading.library
     changed: dict[str, Record | None] = {}
     files: frozenset[str] = frozenset()
-    removed: Removed | None = None
+    removed: tuple[Removed, ...] = ()
     known: Case | None = case
     for _ in range(OTHERS):
         if known is None or known.state is not CaseState.HAVE or not known.record:
@@ -114,7 +114,7 @@ def _without_proofs(provider: Provider, result: RuleResult, case: Case) -> Itera
             return
         changed |= change[0]
         files |= change[1]
-        removed = change[2] if removed is None or removed.kind != change[2].kind else removed | change[2]
+        removed += (change[2],)
         outcome = Outcome(provider.judged(DAY, DAY, changed, files), removed)
         if outcome.misses(result.rule.id, case):
             yield outcome
@@ -130,13 +130,14 @@ def _taken_away(
         return without_piece(library, proof, changed.get(proof.owner))
     if proof.id != PROVIDER_KIND and (_counts(result) or proof.id not in (case.record, case.item)):
         return without_record(library, proof)
-    now = changed.get(proof.id) or library.records[proof.id]
+    held = [proof.id, *(r.id for r in [library.parcours.get((case.record, case.learner))] if r)]
+    now = {identity: changed.get(identity) or library.records[identity] for identity in held}
     removed: Removed | None = None
-    for path in facts(result.rule):
-        if change := without_field(now, path):
-            now = change[0]
+    for identity, path in ((identity, path) for identity in held for path in facts(result.rule)):
+        if change := without_field(now[identity], path):
+            now[identity] = change[0]
             removed = change[1] if removed is None else removed | change[1]
-    return ({proof.id: now}, frozenset(), removed) if removed else None
+    return (now, frozenset(), removed) if removed else None
 
 
 def _counts(result: RuleResult) -> bool:
@@ -161,7 +162,7 @@ def _without_facts(provider: Provider, result: RuleResult, case: Case) -> Iterat
             changes += [without_section(record, section) for section in result.rule.predicate.sections]
         for change in changes:
             if change is not None:
-                yield Outcome(provider.judged(DAY, DAY, {record.id: change[0]}), change[1])
+                yield Outcome(provider.judged(DAY, DAY, {record.id: change[0]}), (change[1],))
 
 
 def _holders(provider: Provider, case: Case) -> Iterator[Record]:
@@ -169,14 +170,16 @@ def _holders(provider: Provider, case: Case) -> Iterator[Record]:
     if isinstance(case.proof, Record):
         yield records[case.proof.id]
     yield from (records[identity] for identity in (case.item, case.record) if identity)
+    if followed := provider.reading.library.parcours.get((case.record, case.learner)):
+        yield followed
 
 
 def _strangers(provider: Provider, result: RuleResult, outcome: Outcome) -> Iterator[str]:
     """The rules that trip, though nothing that they declare speaks of what was taken away."""
     reading = provider.reading
     for other in outcome.assessment.results():
-        known = other.rule.id == result.rule.id or cites(other.rule, outcome.removed, reading.rules, reading.kinds)
-        if other.state is RuleState.GAP and not known:
+        known = any(cites(other.rule, removed, reading.rules, reading.kinds) for removed in outcome.removed)
+        if other.state is RuleState.GAP and other.rule.id != result.rule.id and not known:
             yield f"{other.rule.id} trips with {result.rule.id}: {outcome.removed}"
 
 
