@@ -329,7 +329,7 @@ def test_a_planned_session_says_what_to_gather_and_by_when(tmp_path: Path) -> No
     convocation = {"evidence/sessions/s-1/convocation--B-2--2027-01-04.pdf": b"%PDF"}
     root = project(tmp_path, {"evidence/sessions/s-1.md": planned, **convocation})
     assessment = assess(read_project(root), dt.date(2026, 11, 21))
-    (page,) = session_pages(View(assessment, Edition.TEAM))
+    page, _ = session_pages(View(assessment, Edition.TEAM))
     (card,) = re.findall(r'id="a-reunir">.*?</section>', page.content, re.DOTALL)
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", card)).replace("&#39;", "'")
     assert "Une analyse du besoin pour chaque inscrit, avant son entrée pour chaque inscrit" in said
@@ -348,7 +348,7 @@ def test_a_session_in_two_places_names_both_and_the_rooms_of_each(tmp_path: Path
     }
     provider = f"{PROVIDER}lieux: [{{lieu: nord, nom: Maison du Nord, adresse: 1 rue Haute}}]\n"
     view = View(judged(project(tmp_path, files, provider=provider), DAY), Edition.TEAM)
-    (page,) = session_pages(view)
+    page, _ = session_pages(view)
     assert "<dt>Lieu</dt><dd>Maison du Nord et chez un client" in page.content
     assert "Salle Aubier" in page.content
     assert "Salle Trusquin" not in page.content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record
@@ -12,8 +12,9 @@ from classeur.pages.phrases import page_data
 from classeur.pages.view import View
 
 QUALITY = "qualite"
-_NAMING = ("responsable", "referent_pedagogique", "referent", "recu_par")
-"""Fields that name somebody of the team who answers for the record, the surest first."""
+_OWNER = "responsable"
+_NAMING = ("referent_pedagogique", "referent", "recu_par")
+"""Fields that name somebody of the team who follows the record, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,35 @@ def _roles() -> _Roles:
 
 
 def holders_of(view: View, record: Record | None, indicator: int | None = None) -> tuple[str, ...]:
-    """Handles of who sees to it: named by the record, the person it is about, the holder of its role, else quality."""
-    team = view.library.team
-    if record is not None:
-        named_there = next((handle for name in _NAMING if (handle := record.text(name)) in team), "")
-        own = named_there or (record.id if record.id in team else "")
-        if own:
-            return (own,)
-    role = _roles().indicators.get(indicator or 0) or _roles().kinds.get(record.kind.name if record else "", QUALITY)
-    for wanted in (role, QUALITY):
-        for member in team.values():
-            if wanted in member.roles:
-                return (member.handle,)
-    return ()
+    """Handles of who sees to it: the owner, the role of the indicator, who follows it, that of its kind, quality."""
+    team, roles = view.library.team, _roles()
+    owner = record.text(_OWNER) if record else ""
+    if owner in team:
+        return (owner,)
+    return next(
+        (
+            (handle,)
+            for handle in (
+                _with_role(view, roles.indicators.get(indicator or 0, "")),
+                *(_followers(record, team) if record else ()),
+                _with_role(view, roles.kinds.get(record.kind.name if record else "", "")),
+                _with_role(view, QUALITY),
+            )
+            if handle
+        ),
+        (),
+    )
+
+
+def _followers(record: Record, team: Mapping[str, object]) -> Iterator[str]:
+    """Whom a record names, then the person that it is about."""
+    yield from (handle for name in _NAMING if (handle := record.text(name)) in team)
+    if record.id in team:
+        yield record.id
+
+
+def _with_role(view: View, role: str) -> str:
+    return next((member.handle for member in view.library.team.values() if role in member.roles), "")
 
 
 def responsible(view: View, identity: str, indicator: int | None = None) -> str:

@@ -19,6 +19,7 @@ from classeur.pages.page import Page
 from classeur.pages.past import past_of
 from classeur.pages.public.tables import fold
 from classeur.pages.record_tables import pieces_of, table_named
+from classeur.pages.session_checklist import address_of, checklist_page, has_checklist
 from classeur.pages.session_gaps import expected_of_session, gaps_of_session
 from classeur.pages.templates import in_words
 from classeur.pages.timeline import facts_of_session, parts_of
@@ -73,6 +74,8 @@ def session_pages(view: View) -> Iterator[Page]:
     for session in view.library.published(SESSION):
         if view.shows_record(session):
             yield _page(view, index, session, places)
+            if has_checklist(view, session):
+                yield checklist_page(view, index, session, _learners(view, session))
 
 
 def _page(view: View, index: Index, session: Record, places: Mapping[str, list[Record]]) -> Page:
@@ -80,7 +83,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
     start = session.date("debut") or view.assessment.date
     end = session.date("fin") or start
     enrolled = view.library.inscriptions_of.get(session.id, ())
-    learners = tuple(dict.fromkeys(inscription.learner for inscription in enrolled))
+    learners = _learners(view, session)
     facts = facts_of_session(view, index, session)
     records = [r for who in ("", *learners) for r in index.records.get((session.id, who), ())]
     gaps = gaps_of_session(view, index, session, learners)
@@ -99,6 +102,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "site": joined(tuple(view.place(name) for name in session.texts("lieu"))),
         "rooms": [_room(view, means) for name in session.texts("lieu") for means in places.get(name, ())],
         "verdicts": view.edition.holds_verdicts,
+        "checklist": address_of(session) if has_checklist(view, session) else "",
         "gaps": gaps,
         "past": past_of(view, session),
         "state": _state(gaps),
@@ -118,6 +122,11 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
     }
     meta = {"hide": ["navigation", "toc"], "rubrique": "Sessions", "source": session.path, "tags": [session.id]}
     return write("session.md", here, view.title(session), values, meta)
+
+
+def _learners(view: View, session: Record) -> tuple[str, ...]:
+    enrolled = view.library.inscriptions_of.get(session.id, ())
+    return tuple(dict.fromkeys(inscription.learner for inscription in enrolled))
 
 
 def _booklets(view: View, session: Record) -> list[Record]:

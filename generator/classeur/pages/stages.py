@@ -39,13 +39,22 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What can be ticked: in words, with the rules that say it already and the natures of the pieces that show it."""
+
+    words: str
+    rules: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of the map. `checks` are what can be ticked; `pieces` names natures; the rest leads to pages."""
 
     id: str
     title: str
     words: str
-    checks: tuple[str, ...]
+    checks: tuple[Check, ...]
     pieces: str
     records: tuple[Link, ...]
     indicators: tuple[tuple[int, str, str], ...]
@@ -87,7 +96,7 @@ def _stage(view: View, found: Catalogue, declared: Mapping[str, object]) -> Stag
         id=str(declared["id"]),
         title=str(declared["titre"]),
         words=str(declared["phrase"]),
-        checks=_texts(declared, "verifier"),
+        checks=checks_of(declared),
         pieces=", ".join(lowered(natures[nature]) for nature in _texts(declared, "natures")),
         records=tuple(_kind(view, found, name) for name in _texts(declared, "genres")),
         indicators=tuple(
@@ -97,6 +106,16 @@ def _stage(view: View, found: Catalogue, declared: Mapping[str, object]) -> Stag
         ),
         lists=tuple((title_of(name), address.of_list(name)) for name in _texts(declared, "listes")),
         procedures=tuple(_procedures(view, found, _texts(declared, "procedures"))),
+    )
+
+
+def checks_of(declared: Mapping[str, Any]) -> tuple[Check, ...]:
+    """What can be ticked at a stage of `carte.yml`."""
+    return tuple(
+        Check(item["dire"], tuple(item.get("regles", ())), tuple(item.get("natures", ())))
+        if isinstance(item, Mapping)
+        else Check(str(item))
+        for item in declared["verifier"]
     )
 
 
