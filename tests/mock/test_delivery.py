@@ -191,3 +191,13 @@ def test_every_key_and_every_word_of_the_json_is_documented(assessment: Assessme
     words = set(re.findall(r"`([a-z-]+)`", page))
     assert {trait.id for trait in load_traits()} | {reach.value for reach in Reach} | {BY_LOT} <= words
     assert {reason.value for reason in Reason} <= words
+
+
+def test_an_audit_played_ahead_of_the_records_says_so(tmp_path: Path, capsys: Capture) -> None:
+    ahead = "La fiche la plus récente est du 2 mars 2026 : ce qui doit être fait d’ici le 21 novembre 2026"
+    root = project(tmp_path, {WEAK: session()})
+    audit(root)
+    assert ahead in capsys.readouterr().out
+    plant(root, {"evidence/sessions/ses-2.md": session(start="2026-11-02", end="2026-11-06")})
+    audit(root)
+    assert "La fiche la plus récente" not in capsys.readouterr().out

@@ -28,6 +28,7 @@ def as_text(mock: MockAudit) -> str:
 
 def _head(mock: MockAudit) -> str:
     lines = [f"{capitalized(telling.title(mock))} : {telling.played(mock)}."]
+    lines += filter(None, [telling.ahead_words(mock)])
     lines += [f"Tirage n° {mock.request.seed} : {telling.drawn_words(mock)}."]
     for drawn in mock.draw.sessions:
         words = f"{telling.session_facts(drawn)}, {drawn.session.title}"

@@ -14,7 +14,6 @@ from classeur.exporting import keep
 from classeur.finding import Finding, Grade
 from classeur.heap import no_search_for_cycles
 from classeur.kinds.record import Record
-from classeur.kinds.template import TemplateError
 from classeur.library import Library
 from classeur.mock.as_html import Links, as_html
 from classeur.mock.as_json import as_json
@@ -78,10 +77,7 @@ def _note(root: Path, mock: MockAudit) -> str:
     known = noted(mock)
     if known:
         return f"Ce tirage est déjà noté : {known.path}\n→ Complétez cette fiche, ou tirez d’autres dossiers (--seed)."
-    try:
-        return recorded(mock, note(root, mock))
-    except TemplateError as error:
-        return f"{error.message}\n→ {error.remedy}"
+    return recorded(mock, note(root, mock))
 
 
 def _request(wish: Wish, library: Library) -> Request:

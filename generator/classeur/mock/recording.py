@@ -33,11 +33,7 @@ def noted(mock: MockAudit) -> Record | None:
 
 
 def note(root: Path, mock: MockAudit) -> str:
-    """Write the record and give its path.
-
-    Raises:
-        TemplateError: its file can't be named.
-    """
+    """Write the record, under the next id of its kind, and give its path."""
     path = path_of(root, mock.assessment.library.kinds.by_name[KIND], "", mock.date)
     write(root, path, "\n".join(_lines(mock)))
     return path
@@ -103,7 +99,7 @@ def proposals(mock: MockAudit, identity: str) -> tuple[str, ...]:
 
 def _cause(finding: Finding) -> str:
     """What was found, short, without a sign that any terminal would read for itself, those of Windows included."""
-    about = f"{finding.message.partition(' : ')[0]} ({finding.rule})"
+    about = f"{finding.message.partition(' : ')[0].rstrip('.')} ({finding.rule})"
     return typeset(_ACTING.sub(" ", about)).replace("\u00a0", " ")
 
 

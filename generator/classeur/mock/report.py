@@ -14,7 +14,7 @@ from classeur.mock.questions import Asked, ask
 from classeur.mock.strengths import Strength, strengths_of
 from classeur.mock.walk import Walk, to_follow, walk
 from classeur.pages.index import index_of
-from classeur.pages.view import View
+from classeur.pages.view import AUDIT, View
 from classeur.referential import load_referential
 from classeur.rules.result import Assessment, RuleState, Verdict
 
@@ -53,6 +53,8 @@ class MockAudit:
     questions: tuple[Asked, ...]
     to_confirm: tuple[ToConfirm, ...]
     strengths: tuple[Strength, ...]
+    last_fact: dt.date | None
+    """The day of the latest fact that a record tells, by the day of the audit; None where there is none."""
 
     @property
     def date(self) -> dt.date:
@@ -82,7 +84,14 @@ def hold(assessment: Assessment, request: Request) -> MockAudit:
         questions=ask(view, drawn, covered),
         to_confirm=tuple(told for verdict in covered if (told := _to_confirm(verdict))),
         strengths=strengths_of(assessment, numbers),
+        last_fact=_last_fact(assessment),
     )
+
+
+def _last_fact(assessment: Assessment) -> dt.date | None:
+    records = assessment.library.records.values()
+    days = (record.day for record in records if not record.draft and record.kind.name != AUDIT)
+    return max((day for day in days if day and day <= assessment.date), default=None)
 
 
 def _to_confirm(verdict: Verdict) -> ToConfirm | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from classeur.dates import in_french, span_in_french
 from classeur.finding import Grade
 from classeur.mock.draw import BY_LOT, DrawnSession
@@ -23,6 +25,8 @@ LEDES = {
     Reach.ANYWHERE: "Procédures, pages publiques, registres, plan : chaque audit les ouvre.",
     Reach.OUTSIDE: "Ce tirage les laisse de côté ; un autre les trouverait.",
 }
+_QUIET = dt.timedelta(days=45)
+"""Days without a single dated record after which an audit is played ahead of what is known."""
 _GRADES = {
     Grade.ERROR: "erreur",
     Grade.MAJOR: "majeure",
@@ -93,6 +97,17 @@ def scope_words(mock: MockAudit) -> str:
             "si oui, la surveillance revoit tout."
         )
     return " ".join(told)
+
+
+def ahead_words(mock: MockAudit) -> str:
+    """That the audit is played ahead of what is written; empty where the records reach its day."""
+    last = mock.last_fact
+    if last is None or mock.date - last <= _QUIET:
+        return ""
+    return (
+        f"La fiche la plus récente est du {in_french(last)} : ce qui doit être fait d’ici le {in_french(mock.date)} "
+        "compte ici comme manquant."
+    )
 
 
 def drawn_words(mock: MockAudit) -> str:
