@@ -56,8 +56,8 @@ def words(content: str) -> str:
         ("2027-01-07", "il reste 47 jours, jusqu’au 7 janvier 2027"),
         ("2026-11-22", "il reste 1 jour, jusqu’au 22 novembre 2026"),
         ("2026-11-21", "c’est aujourd’hui le dernier jour"),
-        ("2026-11-20", "date dépassée de 1 jour"),
-        ("2026-11-01", "date dépassée de 20 jours"),
+        ("2026-11-20", "1 jour de retard"),
+        ("2026-11-01", "20 jours de retard"),
     ],
 )
 def test_a_countdown_says_the_day_too(day: str, said: str) -> None:
@@ -84,7 +84,7 @@ def test_the_auditor_sees_dates_and_corrections_and_no_countdown(assessment: Ass
     for hidden in (
         "il reste",
         "Aujourd’hui",
-        "dépassée",
+        "de retard",
         "Ce que regardera",
         "à risque mineur",
         "Audit blanc",
@@ -106,7 +106,7 @@ def test_without_a_certificate_the_page_says_when_the_cycle_starts(tmp_path: Pat
     [
         ("2025-02-28", "aucun audit n’est encore prévu ; rien ne presse avant le 1er mars 2025"),
         ("2025-03-01", "aucun audit n’est prévu : il reste 245 jours, jusqu’au 1er novembre 2025"),
-        ("2025-11-02", "aucun audit n’est prévu : date dépassée de 1 jour"),
+        ("2025-11-02", "aucun audit n’est prévu : 1 jour de retard"),
     ],
 )
 def test_a_window_without_an_audit_counts_its_days(tmp_path: Path, day: str, said: str) -> None:
@@ -128,18 +128,19 @@ def test_open_ones_come_by_need_with_the_days_left_and_what_follows(tmp_path: Pa
     opened, _, lifted = text.partition("Non-conformités levées")
     assert [opened.index(f"Écart {n}") for n in (4, 21, 1)] == sorted(opened.index(f"Écart {n}") for n in (4, 21, 1))
     assert "Écart 9" in lifted
-    assert "date dépassée de 20 jours" in opened
+    assert "20 jours de retard" in opened
     assert "La certification est refusée ; une nouvelle demande attend trois mois (à confirmer)." in opened
     assert "5 févr. 2027 ; votre échéance : 1er déc. 2026 il reste 76 jours, jusqu’au 5 février 2027" in opened
     assert "Le certificat est suspendu, puis retiré (trois mois plus tard, à confirmer)." in opened
     assert "1er déc. 2026 (délai à confirmer avec le certificateur) il reste 10 jours" in opened
+    assert "classeur export certificateur" in opened
     assert "Une non-conformité mineure est ouverte. À cinq, elles comptent comme une majeure" in opened
 
 
 def test_the_auditor_sees_an_open_one_without_what_threatens(tmp_path: Path) -> None:
     text = words(page(of(tmp_path, OPEN), Edition.AUDITOR))
     assert "Pas encore levée" in text
-    for hidden in ("il reste", "dépassée", "refusée", "suspendu", "comptent comme une majeure"):
+    for hidden in ("il reste", "de retard", "classeur export", "refusée", "suspendu", "comptent comme une majeure"):
         assert hidden not in text
 
 
