@@ -201,3 +201,15 @@ def test_an_audit_played_ahead_of_the_records_says_so(tmp_path: Path, capsys: Ca
     plant(root, {"evidence/sessions/ses-2.md": session(start="2026-11-02", end="2026-11-06")})
     audit(root)
     assert "La fiche la plus récente" not in capsys.readouterr().out
+
+
+def test_an_extension_looks_at_the_categories_that_the_planned_one_adds(tmp_path: Path, capsys: Capture) -> None:
+    planned = "---\ntitre: Extension\ntype: extension\ncategories: BC\ndebut: 2027-02-01\nfin: 2027-02-01\n---\n"
+    root = project(tmp_path, {"evidence/audits/aud-2027-01.md": planned})
+    audit(root)
+    told = json.loads((root / FOLDER / "audit-blanc.json").read_text(encoding="utf-8"))
+    numbers = {one["indicateur"] for one in told["perimetre"]}
+    assert {one["raison"] for one in told["perimetre"]} == {"categorie-ajoutee"}
+    assert 8 not in numbers
+    assert 8 in told["hors_perimetre"]
+    assert capsys.readouterr().out

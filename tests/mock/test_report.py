@@ -18,7 +18,7 @@ from classeur.mock.questions import facts_in, load_topics
 from classeur.mock.report import MockAudit, Request, hold
 from classeur.mock.strengths import FEWEST
 from classeur.mock.telling import accumulation as accumulation_words
-from classeur.mock.telling import again, stake, state_of
+from classeur.mock.telling import again, stake, state_of, total
 from classeur.mock.traits import load_traits
 from classeur.mock.walk import load_steps, walk
 from classeur.pages.columns import load_columns
@@ -231,6 +231,10 @@ def test_what_a_surveillance_need_not_look_at_is_told_apart(on_the_day: Assessme
     mock = hold(on_the_day, SURVEILLANCE)
     assert {one.finding.indicator for one in mock.predictions if one.in_scope} <= {None, *mock.scope.numbers}
     assert [asked.number for asked in mock.questions] == list(mock.scope.numbers)
+    left = [one for one in mock.predictions if one.finding.indicator not in (None, *mock.scope.numbers)]
+    assert ("hors de ce que cet audit revoit" in total(mock)) == bool(left)
+    narrow = replace(mock, predictions=tuple(replace(one, in_scope=False) for one in mock.predictions[:2]))
+    assert total(narrow) == "aucun constat ; 2 autres hors de ce que cet audit revoit"
 
 
 def test_a_provider_without_a_session_is_still_asked_and_judged(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def as_html(mock: MockAudit, links: Links) -> str:
         links=links,
         groups=tuple(filter(None, (_group(mock, reach) for reach in Reach))),
         beyond=tuple(one for one in mock.predictions if not one.in_scope),
-        total=summary(one.finding for one in mock.predictions),
+        total=telling.total(mock),
         provider=mock.assessment.library.provider.title,
         questions=sum(len(asked.questions) for asked in mock.questions),
     )  # fmt: skip

@@ -89,5 +89,4 @@ def _indicators(several: Sequence[object]) -> str:
 
 
 def _total(mock: MockAudit) -> str:
-    told = summary(one.finding for one in mock.predictions)
-    return f"Constats prévus : {told}.\nPour refaire ce tirage : {telling.again(mock)}"
+    return f"Constats prévus : {telling.total(mock)}.\nPour refaire ce tirage : {telling.again(mock)}"

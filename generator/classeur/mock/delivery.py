@@ -81,10 +81,12 @@ def _note(root: Path, mock: MockAudit) -> str:
 
 
 def _request(wish: Wish, library: Library) -> Request:
+    """What was typed, and what the next planned audit says of the rest when it is of that type."""
     planned = next_audit(library, wish.date)
     kind = wish.kind or (planned.text("type") if planned else "") or SURVEILLANCE
     seed = seed_of(wish.date) if wish.seed is None else wish.seed
-    return Request(kind, seed, wish.sessions, wish.learners)
+    added = planned.texts("categories") if planned and planned.text("type") == kind else ()
+    return Request(kind, seed, wish.sessions, wish.learners, added)
 
 
 def _counts(blocking: tuple[Finding, ...], mock: MockAudit, level: Grade) -> Iterator[bool]:

@@ -21,12 +21,16 @@ from classeur.rules.result import Assessment, RuleState, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a mock audit: the type of audit it plays, its seed, how many files it opens."""
+    """What is asked of a mock audit: the type of audit it plays, its seed, how many files it opens.
+
+    `categories` are those that an extension adds; empty where nobody says which.
+    """
 
     kind: str
     seed: int
     sessions: int
     learners: int
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def hold(assessment: Assessment, request: Request) -> MockAudit:
     view = View(assessment, Edition.TEAM, coded=True)
     verdicts = [verdict for verdict in assessment.verdicts.values() if verdict.applies]
     applying = tuple(verdict.indicator.number for verdict in verdicts)
-    scope = scope_of(request.kind, assessment.library, load_referential(), applying, assessment.date)
+    scope = scope_of(
+        request.kind, assessment.library, load_referential(), applying, assessment.date, request.categories
+    )
     numbers = frozenset(scope.numbers)
     covered = [verdict for verdict in verdicts if verdict.indicator.number in numbers]
     drawn = draw(assessment, request.seed, request.sessions, request.learners)

@@ -13,6 +13,7 @@ from classeur.mock.strengths import Strength
 from classeur.mock.traits import load_traits
 from classeur.mock.walk import Walk, WalkedStep
 from classeur.pages.french import counted
+from classeur.reporting import summary
 from classeur.rules.result import Status
 
 TITLES = {
@@ -173,6 +174,13 @@ def worst_of(step: WalkedStep) -> str:
     words = {Status.MAJOR: Grade.MAJOR, Status.MINOR: Grade.MINOR, Status.CONFIRM: Grade.CONFIRM}
     ranked = sorted((words.get(lack.status, Grade.WATCH) for lack in step.lacks), key=lambda grade: grade.rank)
     return ranked[0].value if ranked else ""
+
+
+def total(mock: MockAudit) -> str:
+    """« 4 majeures, 3 mineures », then how many stand outside what this audit looks at."""
+    inside = summary(one.finding for one in mock.predictions if one.in_scope)
+    outside = sum(not one.in_scope for one in mock.predictions)
+    return f"{inside} ; {counted(outside, 'autre')} hors de ce que cet audit revoit" if outside else inside
 
 
 def strength_words(strength: Strength) -> str:
