@@ -10,13 +10,16 @@ import pytest
 from classeur.editions import Edition
 from classeur.kinds.loading import load_kinds
 from classeur.pages.agenda import agenda
+from classeur.pages.cases import STATUS_OF
 from classeur.pages.due import Due
 from classeur.pages.holding import families
 from classeur.pages.phrases import page_data
 from classeur.pages.view import View
 from classeur.portal import read_project
+from classeur.rules.declaration import AtLeast, Computed, Each, Predicate
+from classeur.rules.loading import load_rules
 from classeur.rules.result import Assessment
-from tests.small_tree import PROVIDER, judged, project, session, told
+from tests.small_tree import PROVIDER, judged, project, result_of, session, told
 
 DAY = dt.date(2026, 11, 21)
 ROLES = """\
@@ -55,6 +58,25 @@ def test_no_two_lines_of_the_sample_say_the_same_of_the_same_thing_on_a_day(dues
     assert len(set(keys)) == len(keys)
     reviews = [(due.day, due.record) for due in dues if due.words.startswith("Relire")]
     assert len(set(reviews)) == len(reviews), "the review of a record is one thing, whatever the rules that ask for it"
+
+
+def test_what_is_due_is_said_as_something_to_do(assessment: Assessment, dues: tuple[Due, ...]) -> None:
+    labels = {result.rule.label for result in assessment.results()}
+    assert [due.words for due in dues if due.words in labels] == []
+
+
+def test_every_rule_that_looks_at_dates_says_what_to_do_when_it_falls_due() -> None:
+    silent = {rule.id for rule in load_rules()[0].rules if not rule.task and _dated(rule.predicate)}
+    assert silent == {"00-ecrit-apres-coup"}, "what was written late is never due"
+
+
+def _dated(predicate: Predicate) -> bool:
+    if isinstance(predicate, Each):
+        return bool(predicate.what.dates)
+    if isinstance(predicate, Computed):
+        return False
+    proofs = predicate.any_of if isinstance(predicate, AtLeast) else predicate.proofs
+    return bool(predicate.dates) or any(proof.dates for proof in proofs)
 
 
 def test_every_due_date_has_somebody_and_a_family(dues: tuple[Due, ...]) -> None:
@@ -162,6 +184,22 @@ def test_a_non_conformity_has_its_steps_until_they_are_done(tmp_path: Path) -> N
     assert not any(words.startswith("Envoyer le plan") for words in left)
     files["evidence/non-conformites/nc-2026-01.md"] = fault.format(more="levee_le: 2026-11-20\n")
     assert [due for due in dues_of(tmp_path / "3", files) if due.record == "nc-2026-01"] == []
+
+
+def test_a_step_that_is_late_is_as_grave_as_its_rule_and_told_once(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "evidence/audits/aud-2026-01.md": "---\ntitre: A\ntype: initial\ndebut: 2026-06-20\nfin: 2026-06-20\n---\n",
+        "evidence/non-conformites/nc-2026-01.md": (
+            "---\ntitre: Livret\naudit: aud-2026-01\nindicateur: 9\ngrade: majeure\nconstat: C\n"
+            "notifiee_le: 2026-07-02\n---\n"
+        ),
+    }
+    assessment = judged(project(tmp_path, files, provider=with_roles()), DAY)
+    result = result_of(assessment, "00-nc-preuves")
+    assert result.grade
+    (line,) = [due for due in agenda(View(assessment, Edition.TEAM)) if due.source == "cycle.preuves"]
+    assert line.late
+    assert (line.day.isoformat(), line.late.css) == ("2026-10-02", STATUS_OF[result.grade].css)
 
 
 def test_what_is_kept_five_years_is_due_to_go_a_year_at_a_time(tmp_path: Path) -> None:

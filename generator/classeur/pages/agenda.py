@@ -19,7 +19,7 @@ from classeur.pages.phrases import say
 from classeur.pages.tables import Link, Mark
 from classeur.pages.view import View
 from classeur.rules.bounds import TODAY
-from classeur.rules.declaration import TITLE, Each, Rule
+from classeur.rules.declaration import TITLE, Computed, Each, Rule
 from classeur.rules.result import Case, CaseState, Deadline, RuleState, Status
 
 _SHARED = (SESSION, PARCOURS)
@@ -31,7 +31,7 @@ _WORST = [status.css for status in Status]
 def agenda(view: View) -> tuple[Due, ...]:
     """Everything that is due: what is overdue first, then the earliest; one line for the learners of one session."""
     written = [*dues_of_the_cycle(view), *_together(view, dues_of_records(view)), *dues_of_retention(view)]
-    found = _once(view, written, [*_overdue(view), *_of_rules(view)])
+    found = _once(view, written, [*_overdue(view), *_of_rules(view)], list(_computed(view)))
     return tuple(sorted(found, key=lambda due: (due.late is None, due.day, due.words, due.about)))
 
 
@@ -61,12 +61,12 @@ def _together(view: View, dues: Iterable[Due]) -> Iterator[Due]:
         )
 
 
-def _once(view: View, written: Iterable[Due], judged: Iterable[Due]) -> tuple[Due, ...]:
+def _once(view: View, written: Iterable[Due], judged: Iterable[Due], graded: Iterable[Due]) -> tuple[Due, ...]:
     """Each thing once: what a line already tells of a record on that day brings its indicators and its state to it.
 
     Dates of records come first, since they say it in plainer words, then rules of no indicator: the review of a
     procedure is one thing to do, whatever the rules that ask for it. A decision that names a record tells what is due
-    of it that day. Several things may fall on one day of a session: none of them hides another.
+    of it that day. Several things may fall on one day of a session: none of them hides another. `graded` make no line.
     """
     lines = list(written)
     told = {(due.day, identity): n for n, due in enumerate(lines) for identity in (*_alone(view, due), *due.mentions)}
@@ -78,6 +78,10 @@ def _once(view: View, written: Iterable[Due], judged: Iterable[Due]) -> tuple[Du
         if due.expires:
             told |= {(due.day, identity): len(lines) for identity in _alone(view, due)}
         lines.append(due)
+    for due in graded:
+        place = told.get((due.day, due.record))
+        if place is not None:
+            lines[place] = _joined(lines[place], due)
     return tuple(lines)
 
 
@@ -104,6 +108,16 @@ def _overdue(view: View) -> Iterator[Due]:
                 if case.due and case.due < view.assessment.date and _can_still_be_done(result.rule, case):
                     late = late_mark(view, case.due, STATUS_OF[result.grade])
                     yield _of_case(view, result.rule, case, case.due, late=late, expires=_moves(result.rule))
+
+
+def _computed(view: View) -> Iterator[Due]:
+    """What computed rules found late (a step of a non-conformity): another line tells it, they say how grave it is."""
+    for result in view.assessment.results():
+        if result.state is RuleState.GAP and result.grade and isinstance(result.rule.predicate, Computed):
+            for case in result.cases_in(CaseState.MISSING):
+                if case.due and case.due < view.assessment.date:
+                    late = late_mark(view, case.due, STATUS_OF[result.grade])
+                    yield _of_case(view, result.rule, case, case.due, late=late)
 
 
 def _can_still_be_done(rule: Rule, case: Case) -> bool:
