@@ -11,6 +11,7 @@ import pytest
 from classeur.cycle.scope import Reason, Scope, scope_of
 from classeur.portal import Reading, read_project
 from classeur.referential import load_referential
+from classeur.shipped import shipped_data
 from tests.small_tree import project
 
 DAY = dt.date(2026, 11, 21)
@@ -47,6 +48,11 @@ def test_who_certifies_is_asked_for_its_rates(tmp_path: Path) -> None:
         tmp_path, "surveillance", {"audits/aud-01": audit("initial", "2025-06-17", "nouvel_entrant: non")}, ALL | {3}
     )
     assert found.reasons[3] is Reason.RATES
+
+
+def test_an_indicator_that_no_text_places_yet_is_taken_in_out_of_prudence(tmp_path: Path) -> None:
+    initial = {"audits/aud-01": audit("initial", "2025-06-17", "nouvel_entrant: non")}
+    assert scope(tmp_path, "surveillance", initial, ALL | {33}).reasons[33] is Reason.UNKNOWN
 
 
 def test_who_was_a_new_entrant_is_asked_for_everything_once(tmp_path: Path) -> None:
@@ -105,3 +111,12 @@ def test_the_surveillance_of_the_sample_sees_everything(sample: Reading) -> None
     assert found.reasons[9] is Reason.FAULT
     assert found.reasons[2] is Reason.ENTRANT
     assert not found.entrant_unknown
+
+
+def test_the_scope_of_a_surveillance_is_what_the_data_says_of_each_indicator(tmp_path: Path) -> None:
+    initial = {"audits/aud-01": audit("initial", "2025-06-17", "nouvel_entrant: non")}
+    found = scope(tmp_path, "surveillance", initial, frozenset(range(1, 34)))
+    said = {
+        item["number"]: item["surveillance"]["review"] for item in shipped_data("referential", "rnq.yml")["indicators"]
+    }
+    assert {number for number in said if said[number] == "sampled"} == set(said) - set(found.numbers)

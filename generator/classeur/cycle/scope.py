@@ -32,6 +32,8 @@ class Reason(StrEnum):
     MAJOR_ONLY = "majeure-seule"
     ALWAYS = "toujours"
     RATES = "certifiant"
+    UNKNOWN = "prudence"
+    """The texts do not say yet whether surveillance looks at it (33): better ready than sorry."""
     ENTRANT = "nouvel-entrant"
     CATEGORY = "categorie-ajoutee"
     WHOLE = "tous"
@@ -96,6 +98,8 @@ def _why(indicator: Indicator, earlier: frozenset[int], *, entrant: bool) -> Rea
         return Reason.ALWAYS
     if indicator.number == _RATES:
         return Reason.RATES
+    if indicator.gradable is None:
+        return Reason.UNKNOWN
     return Reason.ENTRANT if entrant else None
 
 
