@@ -70,7 +70,7 @@ def test_a_rule_that_is_switched_off_says_why(tmp_path: Path) -> None:
 SAID = {
     "au_moins: {n: 2, genre: veille, avec: {domaine: handicap}, champs: [impact]}": (
         "Il faut, au moins 2 fois : fiche « Note de veille » (« Domaine » (domaine) : handicap)"
-        " avec, dans tous les cas : a « Impact » (impact)."
+        " Avec, dans tous les cas : a « Impact » (impact)."
     ),
     "chaque: {genre: enquete, avec: {recus: {moins_de: 3}}, champs: [envoyes]}": (
         "Chaque fiche « Enquête » (« Reçus » (recus) : moins de 3) : a « Envoyés » (envoyes)"
@@ -85,7 +85,7 @@ SAID = {
     """: (
         "Pour chaque inscription d'un bénéficiaire, il faut : pièce (la nature : convention ou devis), ou bien"
         " fiche « Compte rendu d'entretien » (« Moment » (moment) : autre que après la formation)"
-        " avec, dans tous les cas : la date avant l'entrée du bénéficiaire."
+        " Avec, dans tous les cas : la date avant l'entrée du bénéficiaire."
     ),
     "chaque: {genre: procedure, dates: {revu_le: {du: aujourdhui-P6M}}}": "de moins de 6 mois",
     "calcul: {nom: texte-identique, genre: veille}": (

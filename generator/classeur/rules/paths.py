@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 
 from classeur.dates import Duration
 from classeur.kinds.pieces import Piece
@@ -18,8 +19,9 @@ Item = Thing | Value
 
 def values_at(library: Library, thing: Thing, path: str) -> tuple[Item, ...]:
     """Every value at the end of a path; ids of records on the way are followed, rows and lists are spread out."""
-    current: tuple[Item, ...] = (thing,)
-    for name in path.split("."):
+    first, *more = path.split(".")
+    current = _step(library, thing, first)
+    for name in more:
         current = tuple(found for item in current for found in _step(library, item, name))
     return current
 
@@ -51,34 +53,39 @@ def _of_record(library: Library, record: Record, name: str) -> tuple[Item, ...]:
     return _spread(record.get(name))
 
 
+_OF_INSCRIPTION: Mapping[str, Callable[[Inscription], Item | None]] = {
+    "session": lambda inscription: inscription.session,
+    "entree": lambda inscription: inscription.start,
+    "sortie": lambda inscription: inscription.end,
+    "beneficiaire": lambda inscription: inscription.learner,
+    "alternance": lambda inscription: inscription.alternates,
+    "parcours": lambda inscription: inscription.parcours,
+}
+_OF_PIECE: Mapping[str, Callable[[Piece], Item | None]] = {
+    "genre": lambda _: "piece",
+    "nature": lambda piece: piece.nature,
+    "date": lambda piece: piece.date,
+    "signee_le": lambda piece: piece.signed,
+    "fichier": lambda piece: piece.file or None,
+    "ou": lambda piece: piece.where or None,
+}
+"""What an inscription or a piece has that is no field: looked up one at a time, millions of times."""
+
+
 def _of_inscription(inscription: Inscription, name: str) -> tuple[Item, ...]:
-    own: dict[str, Item] = {
-        "session": inscription.session,
-        "entree": inscription.start,
-        "sortie": inscription.end,
-        "beneficiaire": inscription.learner,
-        "alternance": inscription.alternates,
-    }
-    if name == "parcours":
-        return (inscription.parcours,) if inscription.parcours else ()
-    return (own[name],) if name in own else _spread(inscription.get(name))
+    if name not in _OF_INSCRIPTION:
+        return _spread(inscription.get(name))
+    value = _OF_INSCRIPTION[name](inscription)
+    return () if value is None else (value,)
 
 
 def _of_piece(library: Library, piece: Piece, name: str) -> tuple[Item, ...]:
     if name == "session":
         owner = library.records[piece.owner]
         return (owner,) if owner.kind.name == SESSION else _spread(owner.get(name))
-    own: dict[str, Item | None] = {
-        "genre": "piece",
-        "nature": piece.nature,
-        "date": piece.date,
-        "signee_le": piece.signed,
-        "fichier": piece.file or None,
-        "ou": piece.where or None,
-    }
     if name == "pour":
         return piece.people
-    value = own.get(name)
+    value = _OF_PIECE[name](piece) if name in _OF_PIECE else None
     return () if value is None else (value,)
 
 

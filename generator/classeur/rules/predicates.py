@@ -20,7 +20,7 @@ from classeur.rules.paths import values_at
 from classeur.rules.proofs import Proofs, Shelf, proofs_of
 from classeur.rules.result import Case, CaseState
 from classeur.rules.selection import Subject, chosen, in_period, subjects
-from classeur.rules.within import due, inside, outside
+from classeur.rules.within import Within
 
 _USELESS = {
     Condition.EMPTY: "est vide",
@@ -57,7 +57,7 @@ def _at_least(predicate: AtLeast, library: Library, day: Day) -> tuple[Case, ...
     held: list[Case] = []
     for selector in predicate.any_of:
         for thing in proofs_of(library, selector):
-            fits, expires = inside(library, {**predicate.dates, **selector.dates}, thing, thing, day)
+            fits, expires = Within(library, {**predicate.dates, **selector.dates}, thing, day).inside(thing)
             if fits and all(values_at(library, thing, path) for path in predicate.fields):
                 held.append(case_of(library, CaseState.HAVE, Subject(thing), proof=thing, expires=expires))
     held.sort(key=lambda case: case.expires or dt.date.max, reverse=True)
@@ -81,14 +81,15 @@ def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
         if predicate.sections and isinstance(thing, Record):
             written = {identity for identity, _ in thing.headings()}
             lacking += [section for section in predicate.sections if section not in written]
-        fits, expires = inside(library, predicate.what.dates, thing, thing, day)
+        bounds = Within(library, predicate.what.dates, thing, day)
+        fits, expires = bounds.inside(thing)
         partial = len(lacking) < len(predicate.fields) + len(predicate.sections)
         if fits and not lacking:
             yield case_of(library, CaseState.HAVE, subject, proof=thing, expires=expires)
-        elif not lacking and (last := due(library, predicate.what.dates, thing, thing, day)):
+        elif not lacking and (last := bounds.due(thing)):
             yield case_of(library, CaseState.WAITING, subject, due=last)
         else:
-            late, limit = (None, None) if lacking else outside(library, predicate.what.dates, thing, thing, day)
+            late, limit = (None, None) if lacking else bounds.outside(thing)
             case = case_of(library, CaseState.MISSING, subject, due=limit)
             yield replace(case, found=late, lacking=tuple(lacking), partial=partial)
 
@@ -101,18 +102,18 @@ def _coverage(predicate: Coverage, shelf: Shelf, day: Day) -> Iterator[Case]:
 
 def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Proofs, Dates]], day: Day) -> Case:
     late: list[dt.date] = []
-    for index, dates in proofs:
+    tried = [(index, Within(library, dates, subject.thing, day)) for index, dates in proofs]
+    for index, bounds in tried:
         for proof in index.serving(subject):
-            fits, expires = inside(library, dates, subject.thing, proof, day)
+            fits, expires = bounds.inside(proof)
             if fits:
                 return case_of(library, CaseState.HAVE, subject, proof=proof, expires=expires)
-            if found := outside(library, dates, subject.thing, proof, day)[0]:
+            if found := bounds.outside(proof)[0]:
                 late.append(found)
-    dues = [due(library, dates, subject.thing, None, day) for _, dates in proofs]
-    if any(dues):
-        return case_of(library, CaseState.WAITING, subject, due=max(last for last in dues if last))
-    limits = [outside(library, dates, subject.thing, None, day)[1] for _, dates in proofs]
-    limit = max((last for last in limits if last), default=None)
+    dues = [last for _, bounds in tried if (last := bounds.due())]
+    if dues:
+        return case_of(library, CaseState.WAITING, subject, due=max(dues))
+    limit = max((last for _, bounds in tried if (last := bounds.outside()[1])), default=None)
     missing = case_of(library, CaseState.MISSING, subject, due=limit)
     useless = next((piece for index, _ in proofs for piece in index.useless(subject)), None)
     precision = f"« {posixpath.basename(useless.file)} » {_USELESS[useless.condition]}" if useless else ""
