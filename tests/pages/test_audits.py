@@ -101,6 +101,11 @@ def test_without_a_certificate_the_page_says_when_the_cycle_starts(tmp_path: Pat
     assert "Ce que regardera l’audit initial" in text
 
 
+def test_a_certificate_that_lasts_longer_than_the_texts_give_is_badly_typed(tmp_path: Path) -> None:
+    text = page(of(tmp_path, {}, provider=PROVIDER.replace("au: 2026-12-31", "au: 2027-01-01")))
+    assert "plus de 3 ans après l’obtention : vérifiez cette date" in text
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [
@@ -129,9 +134,9 @@ def test_open_ones_come_by_need_with_the_days_left_and_what_follows(tmp_path: Pa
     assert [opened.index(f"Écart {n}") for n in (4, 21, 1)] == sorted(opened.index(f"Écart {n}") for n in (4, 21, 1))
     assert "Écart 9" in lifted
     assert "20 jours de retard" in opened
-    assert "La certification est refusée ; une nouvelle demande attend trois mois (à confirmer)." in opened
+    assert "La certification est refusée ; une nouvelle demande attend 3 mois (à confirmer)." in opened
     assert "5 févr. 2027 ; votre échéance : 1er déc. 2026 il reste 76 jours, jusqu’au 5 février 2027" in opened
-    assert "Le certificat est suspendu, puis retiré (trois mois plus tard, à confirmer)." in opened
+    assert "Le certificat est suspendu, puis retiré au bout de 3 mois (à confirmer)." in opened
     assert "1er déc. 2026 (délai à confirmer avec le certificateur) il reste 10 jours" in opened
     assert "classeur export certificateur" in opened
     assert "Une non-conformité mineure est ouverte. À cinq, elles comptent comme une majeure" in opened

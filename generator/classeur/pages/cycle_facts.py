@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from classeur.cycle.certificate import RENEWAL, SURVEILLANCE, Certificate, Span, audit_of
+from classeur.cycle.delays import load_delays
 from classeur.dates import in_french, span_in_french
 from classeur.pages.faults import countdown
 from classeur.pages.french import on_days
@@ -30,9 +31,18 @@ def cycle_facts(view: View, certificate: Certificate) -> tuple[Told, ...]:
         (
             say("certif-fin"),
             in_french(certificate.until),
-            countdown(certificate.until, view.assessment.date) if view.edition.holds_verdicts else "",
+            _end(view, certificate),
         ),
     )
+
+
+def _end(view: View, certificate: Certificate) -> str:
+    """For the team: how long is left, or that the day was badly typed, since every countdown hangs on it."""
+    if not view.edition.holds_verdicts:
+        return ""
+    if certificate.too_long:
+        return say("certif-trop-long", duree=load_delays().validity.length)
+    return countdown(certificate.until, view.assessment.date)
 
 
 def _remark(view: View, certificate: Certificate, kind: str, window: Span) -> str:

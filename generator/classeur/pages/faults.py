@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from classeur.cycle.certificate import real_audits
+from classeur.cycle.delays import Delay, load_delays
 from classeur.cycle.faults import KIND, Fault, Step, StepKind, fault_of, faults_of, in_order_of_need
 from classeur.dates import in_french, short_french
 from classeur.kinds.record import Record
@@ -83,4 +84,14 @@ def what_happens(fault: Fault, step: Step) -> str:
     if step.kind is not StepKind.PROOFS:
         return say(f"nc-suite-{step.kind}")
     kind = fault.audit.text("type") if fault.audit else ""
-    return say(f"nc-suite-preuves-{kind if kind in KNOWN else 'autre'}")
+    delays = load_delays()
+    return say(
+        f"nc-suite-preuves-{kind if kind in KNOWN else 'autre'}",
+        attente=_length(delays.reapply),
+        retrait=_length(delays.withdrawal),
+    )
+
+
+def _length(delay: Delay) -> str:
+    """« 3 mois », said to be confirmed where the sources are secondary."""
+    return str(delay.length) if delay.sure else say("nc-delai-a-confirmer", delai=delay.length)
