@@ -216,3 +216,43 @@ def test_a_council_has_its_three_sides(tmp_path: Path, people: str, guests: str,
     }
     result = result_of(judged(project(tmp_path, files, provider=CFA), DAY), "20-representants")
     assert [case.details.get("absents", "") for case in result.cases] == [absent]
+
+
+YEARLY = ("14-activite", "20-conseil", "20-actions-mobilite", "29-insertion", "33-evaluation")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2026-09-07", "2027-07-02", RuleState.WAITING),
+        ("2025-09-08", "2026-07-03", RuleState.GAP),
+        ("2024-09-09", "2025-07-04", RuleState.EMPTY),
+        ("2027-01-04", "2027-07-02", RuleState.EMPTY),
+    ],
+)
+def test_a_centre_that_opens_has_its_first_year_to_do_what_is_done_each_year(
+    tmp_path: Path, start: str, end: str, expected: RuleState
+) -> None:
+    text = session(start=start, end=end, days=60, state="prevue", more="formation: boulanger")
+    files: dict[str, str | bytes] = {
+        SESSION: text.replace("categorie: AF", "categorie: CFA"),
+        "content/formations/boulanger.md": "---\ntitre: Boulanger\ncategorie: CFA\nrevu_le: 2026-06-30\n---\n",
+    }
+    assessment = judged(project(tmp_path, files, provider=CFA), DAY)
+    assert {state(assessment, rule) for rule in YEARLY} == {expected}
+    if expected is RuleState.WAITING:
+        due = {deadline.day for deadline in assessment.deadlines if deadline.rule.id in YEARLY}
+        assert due == {dt.date(2027, 9, 7)}
+
+
+def test_what_is_only_planned_was_not_done(tmp_path: Path) -> None:
+    activity = "---\ntitre: Atelier\ndate: {day}\ntheme: insertion\nparticipants: B-1\n---\n"
+    files: dict[str, str | bytes] = {
+        SESSION: session(start="2025-09-08", end="2026-12-18", days=60).replace("categorie: AF", "categorie: CFA"),
+        "evidence/activites/atl-01.md": activity.format(day="2026-12-10"),
+    }
+    assert state(judged(project(tmp_path, files, provider=CFA), DAY), "29-insertion") is RuleState.GAP
+    plant(tmp_path, {"evidence/activites/atl-01.md": activity.format(day="2026-11-19")})
+    assessment = judged(tmp_path, DAY)
+    assert state(assessment, "29-insertion") is RuleState.HELD
+    assert [d.day for d in assessment.deadlines if d.rule.id == "29-insertion"] == [dt.date(2027, 11, 19)]

@@ -12,6 +12,7 @@ from classeur.rules.computed.councils import represented
 from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
 from classeur.rules.computed.journeys import phases, version_given
 from classeur.rules.computed.texts import same_body
+from classeur.rules.computed.yearly import once_a_year, once_a_year_each
 from classeur.rules.declaration import Selector
 from classeur.rules.result import Case
 
@@ -40,5 +41,7 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "nc-decision": Computation(step_of(StepKind.DECISION), selects=False),
     "nc-audit-suivant": Computation(step_of(StepKind.NEXT_AUDIT), selects=False),
     "cumul-mineures": Computation(minors_add_up, selects=False),
+    "une-fois-par-an": Computation(once_a_year),
+    "une-fois-par-an-par-programme": Computation(once_a_year_each),
     "version-remise": Computation(version_given, details=frozenset({"vigueur"})),
 }
