@@ -73,11 +73,6 @@ def test_renewal_aims_at_four_to_six_months_before_the_end(last: str, since: str
     assert certificate("2020-01-01", last).renewal == Span(day(since), day(until))
 
 
-def test_a_span_holds_both_its_ends() -> None:
-    span = Span(day("2026-01-02"), day("2026-01-04"))
-    assert [span.holds(day(f"2026-01-0{n}")) for n in (1, 2, 4, 5)] == [False, True, True, False]
-
-
 def test_the_certificate_of_a_day_is_the_last_obtained(tmp_path: Path) -> None:
     library = library_of(
         tmp_path,

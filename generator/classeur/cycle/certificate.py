@@ -23,10 +23,6 @@ class Span:
     since: dt.date
     until: dt.date
 
-    def holds(self, day: dt.date) -> bool:
-        """Whether a day lies inside."""
-        return self.since <= day <= self.until
-
 
 @dataclass(frozen=True, slots=True)
 class Certificate:

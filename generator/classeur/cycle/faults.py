@@ -49,10 +49,6 @@ class Step:
         last = self.until or self.due
         return last is not None and self.done is None and last < date
 
-    def awaited(self, date: dt.date) -> bool:
-        """Whether it is still to be done, and there is time."""
-        return self.done is None and not self.late(date)
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:

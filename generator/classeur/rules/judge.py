@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from classeur.cycle.certificate import real_audits
 from classeur.dates import Duration, shift
 from classeur.finding import Extent, Grade, in_reading_order
 from classeur.kinds.record import Record
@@ -33,7 +34,6 @@ from classeur.rules.telling import finding_of
 
 LOOKBACK = Duration(months=36)
 """The period judged when neither an audit nor `suivi_depuis` starts it: a cycle of certification."""
-MOCK = "blanc"
 
 _OF_EMPTY = {
     Empty.GAP: None,
@@ -88,22 +88,18 @@ def judge(
 
 def next_audit(library: Library, date: dt.date) -> Record | None:
     """The first audit by a certifier that is not over on `date`."""
-    planned = [audit for audit in _real_audits(library) if (audit.date("fin") or date) >= date]
+    planned = [audit for audit in real_audits(library) if (audit.date("fin") or date) >= date]
     return min(planned, key=lambda audit: (audit.date("debut") or date, audit.id), default=None)
 
 
 def period_start(library: Library, date: dt.date) -> dt.date:
     """Since the end of the last audit, else `suivi_depuis`, else 36 months."""
-    past = [end for audit in _real_audits(library) if (end := audit.date("fin")) and end < date]
+    past = [end for audit in real_audits(library) if (end := audit.date("fin")) and end < date]
     return max(past, default=None) or _floor(library, date)
 
 
 def _floor(library: Library, date: dt.date) -> dt.date:
     return library.provider.date("suivi_depuis") or shift(date, LOOKBACK, -1)
-
-
-def _real_audits(library: Library) -> tuple[Record, ...]:
-    return tuple(audit for audit in library.published("audit") if audit.get("type") != MOCK)
 
 
 def parameters_of(library: Library, rules: Rules) -> dict[str, Duration]:
