@@ -11,6 +11,19 @@ from classeur.rules.bounds import Day
 from classeur.rules.computed.councils import represented
 from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
 from classeur.rules.computed.journeys import phases, version_given
+from classeur.rules.computed.accreditations import accredited, accredited_to_the_end, blocks_covered, registered
+from classeur.rules.computed.juries import enrolled_in_time, insertion, rate_of_success, rates_apart
+from classeur.rules.computed.order import out_of_order
+from classeur.rules.computed.programmes import (
+    certification_explained,
+    certification_named,
+    contents_told,
+    further_study_told,
+    objectives_unseen,
+    version_in_force,
+    welcome_in_vain,
+)
+from classeur.rules.computed.results import figure_that_differs, programme_without_figure, unreadable_figure
 from classeur.rules.computed.texts import same_body
 from classeur.rules.computed.yearly import once_a_year, once_a_year_each
 from classeur.rules.declaration import Selector
@@ -31,6 +44,26 @@ class Computation:
 COMPUTATIONS: Mapping[str, Computation] = {
     "conseil-represente": Computation(represented, details=frozenset({"absents"})),
     "phases-du-bilan": Computation(phases, details=frozenset({"phases"})),
+    "accueil-creux": Computation(welcome_in_vain, details=frozenset({"dit"})),
+    "blocs-sans-module": Computation(blocks_covered, details=frozenset({"blocs"})),
+    "certification-expliquee": Computation(certification_explained, details=frozenset({"manque"})),
+    "certification-nommee": Computation(certification_named, details=frozenset({"manque"})),
+    "chiffre-different": Computation(figure_that_differs, details=frozenset({"publie", "fiches"})),
+    "chiffre-illisible": Computation(unreadable_figure, details=frozenset({"effectif"})),
+    "contenu-dit": Computation(contents_told),
+    "enregistrement": Computation(registered, details=frozenset({"fin"})),
+    "habilitation": Computation(accredited),
+    "habilitation-jusqu-au-jury": Computation(
+        accredited_to_the_end, details=frozenset({"session", "fin", "habilitation"})
+    ),
+    "inscription-au-jury": Computation(enrolled_in_time),
+    "insertion-dite": Computation(insertion),
+    "objectifs-invisibles": Computation(objectives_unseen, details=frozenset({"objectif"})),
+    "ordre-des-dates": Computation(out_of_order, details=frozenset({"ecart"})),
+    "poursuites-dites": Computation(further_study_told, details=frozenset({"manque"})),
+    "programme-sans-chiffre": Computation(programme_without_figure),
+    "taux-d-obtention": Computation(rate_of_success),
+    "taux-de-presentation": Computation(rates_apart),
     "texte-identique": Computation(same_body, details=frozenset({"autres"})),
     "audit-surveillance": Computation(surveillance_held, selects=False, details=frozenset({"du", "au"})),
     "audit-renouvellement": Computation(renewal_planned, selects=False, details=frozenset({"fin"})),
@@ -44,4 +77,5 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "une-fois-par-an": Computation(once_a_year),
     "une-fois-par-an-par-programme": Computation(once_a_year_each),
     "version-remise": Computation(version_given, details=frozenset({"vigueur"})),
+    "version-en-vigueur": Computation(version_in_force, details=frozenset({"suivie", "en_vigueur"})),
 }
