@@ -48,6 +48,13 @@ def case_of(
     )
 
 
+def judged(library: Library, subject: Subject, wrong: Mapping[str, str]) -> Case:
+    """Held, and shown by its own record, when nothing is `wrong`; else missing, with the details that say what is."""
+    if wrong:
+        return case_of(library, CaseState.MISSING, subject, details=wrong)
+    return case_of(library, CaseState.HAVE, subject, proof=subject.record)
+
+
 def name_of(row: Row) -> str:
     """The first two texts of a row: « metre-devis, Abandon en cours de formation »."""
     cells = (cell if isinstance(cell, tuple) else (cell,) for cell in row.values.values())

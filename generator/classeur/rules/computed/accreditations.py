@@ -9,7 +9,7 @@ from classeur.dates import in_french
 from classeur.kinds.record import Record, slug
 from classeur.library import SESSION, STOPPED, Library
 from classeur.rules.bounds import Day
-from classeur.rules.cases import case_of
+from classeur.rules.cases import case_of, judged
 from classeur.rules.declaration import Selector
 from classeur.rules.result import Case, CaseState
 from classeur.rules.selection import chosen, in_period
@@ -33,8 +33,7 @@ def blocks_covered(library: Library, what: Selector | None, day: Day) -> Iterato
         bare = [block for block in blocks if slug(block) not in covered]
         if not blocks and not (slug(certification.text("code")).startswith(_SPECIFIC) and rows):
             bare = ["aucun bloc n'est écrit"]
-        state = CaseState.MISSING if bare else CaseState.HAVE
-        yield case_of(library, state, subject, details={"blocs": ", ".join(bare)} if bare else {})
+        yield judged(library, subject, {"blocs": ", ".join(bare)} if bare else {})
 
 
 def _prepared(library: Library, certification: Record) -> bool:
@@ -58,8 +57,7 @@ def registered(library: Library, what: Selector | None, day: Day) -> Iterator[Ca
             end = certification.date("enregistree_jusqu_au")
         if certification and start and end:
             over = end < start
-            details = {"fin": in_french(end)} if over else {}
-            yield case_of(library, CaseState.MISSING if over else CaseState.HAVE, subject, details=details)
+            yield judged(library, subject, {"fin": in_french(end)} if over else {})
 
 
 def accredited(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
@@ -72,7 +70,8 @@ def accredited(library: Library, what: Selector | None, day: Day) -> Iterator[Ca
         certification = certification_of(library, session) if session else None
         if session and certification and (start := session.date("debut")):
             held = any(_holds(first, last, start) for first, last, _ in _rights(certification))
-            yield case_of(library, CaseState.HAVE if held else CaseState.MISSING, subject)
+            state = CaseState.HAVE if held else CaseState.MISSING
+            yield case_of(library, state, subject, proof=certification if held else None)
 
 
 def accredited_to_the_end(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
@@ -92,7 +91,7 @@ def accredited_to_the_end(library: Library, what: Selector | None, day: Day) -> 
             if cut:
                 end = max(last for _, last, _ in rights if last)
                 details = {"session": cut[0].id, "fin": _day(cut[0].date("fin")), "habilitation": _day(end)}
-            yield case_of(library, CaseState.MISSING if cut else CaseState.HAVE, subject, details=details)
+            yield judged(library, subject, details)
 
 
 def certification_of(library: Library, session: Record) -> Record | None:

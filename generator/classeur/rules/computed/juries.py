@@ -9,7 +9,8 @@ from dataclasses import replace
 from classeur.about import learners_of_piece, sessions_of_piece
 from classeur.dates import Duration, shift
 from classeur.figures import finished_sessions, measure_of, published_figures, result_of
-from classeur.kinds.record import slug
+from classeur.kinds.pieces import Piece
+from classeur.kinds.record import Record, slug
 from classeur.library import Inscription, Library
 from classeur.rules.bounds import Day
 from classeur.rules.cases import case_of
@@ -105,32 +106,35 @@ def enrolled_in_time(library: Library, what: Selector | None, day: Day) -> Itera
         one = subject.thing
         if not isinstance(one, Inscription) or one.get("issue") in _LEFT:
             continue
-        days = [*sent.get((one.session.id, one.learner), ()), *sent.get((one.session.id, ""), ()), *_own(one)]
-        due = _last_day(library, one)
-        first = min(days, default=None)
+        due, found = _last_day(library, one), dict(_own(one))
+        found |= {piece.date: piece for who in (one.learner, "") for piece in sent.get((one.session.id, who), ())}
+        first = min((when for when in found if when), default=None)
         if first and first <= min(due, day.today):
-            yield case_of(library, CaseState.HAVE, subject)
+            yield case_of(library, CaseState.HAVE, subject, proof=found[first])
         elif due >= day.today:
             yield case_of(library, CaseState.WAITING, subject, due=due)
         else:
             yield replace(case_of(library, CaseState.MISSING, subject, due=due), found=first)
 
 
-def _enrolments(library: Library) -> Mapping[tuple[str, str], list[dt.date]]:
-    """The days of enrolment that pieces tell, by session and learner; an empty learner for the whole session."""
-    found: dict[tuple[str, str], list[dt.date]] = {}
+def _enrolments(library: Library) -> Mapping[tuple[str, str], list[Piece]]:
+    """The dated pieces of enrolment, by session and learner; an empty learner for the whole session."""
+    found: dict[tuple[str, str], list[Piece]] = {}
     for piece in library.pieces_by_nature.get("inscription-certification", ()):
         if piece.date:
             for session in sessions_of_piece(library, piece):
                 for learner in learners_of_piece(library, piece) or ("",):
-                    found.setdefault((session, learner), []).append(piece.date)
+                    found.setdefault((session, learner), []).append(piece)
     return found
 
 
-def _own(one: Inscription) -> Iterator[dt.date]:
-    for row in one.parcours.rows("certification_passee") if one.parcours else ():
+def _own(one: Inscription) -> Iterator[tuple[dt.date | None, Piece | Record]]:
+    """The days of enrolment that the learner's own parcours tells, and it."""
+    if one.parcours is None:
+        return
+    for row in one.parcours.rows("certification_passee"):
         if isinstance(day := row.get("inscrit_le"), dt.date):
-            yield day
+            yield day, one.parcours
 
 
 def _last_day(library: Library, one: Inscription) -> dt.date:

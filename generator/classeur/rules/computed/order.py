@@ -11,9 +11,9 @@ from classeur.dates import in_french
 from classeur.library import Inscription, Library
 from classeur.messages import others
 from classeur.rules.bounds import Day
-from classeur.rules.cases import case_of
+from classeur.rules.cases import judged
 from classeur.rules.declaration import Selector
-from classeur.rules.result import Case, CaseState
+from classeur.rules.result import Case
 from classeur.rules.selection import chosen
 
 _NEED = ("demande", "analyse-besoin")
@@ -53,7 +53,7 @@ def out_of_order(library: Library, what: Selector | None, day: Day) -> Iterator[
         if wrong:
             more = f", et {others(len(wrong) - 1)}" if len(wrong) > 1 else ""
             details = {"ecart": f"{wrong[0][0].learner}, {wrong[0][1]}{more}"}
-        yield case_of(library, CaseState.MISSING if wrong else CaseState.HAVE, subject, details=details)
+        yield judged(library, subject, details)
 
 
 def _wrong(one: Inscription, trail: Trail) -> str:

@@ -12,7 +12,7 @@ from classeur.dates import in_french
 from classeur.kinds.record import Record, Row, slug
 from classeur.library import Library
 from classeur.rules.bounds import Day
-from classeur.rules.cases import case_of
+from classeur.rules.cases import case_of, judged
 from classeur.rules.declaration import Selector
 from classeur.rules.result import Case, CaseState
 from classeur.rules.selection import Subject, chosen
@@ -97,8 +97,7 @@ def welcome_in_vain(library: Library, what: Selector | None, day: Day) -> Iterat
         written = subject.record.text("accessibilite_psh") if subject.record else ""
         words = set(_folded(written).split("-"))
         details = {} if words - hollow else {"dit": written}
-        state = CaseState.MISSING if details else CaseState.HAVE
-        yield replace(case_of(library, state, subject, details=details), partial=True)
+        yield replace(judged(library, subject, details), partial=True)
 
 
 def objectives_unseen(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
@@ -111,7 +110,7 @@ def objectives_unseen(library: Library, what: Selector | None, day: Day) -> Iter
         objectives = subject.record.texts("objectifs") if subject.record else ()
         seen = any(not f"{_folded(objective)}-".startswith(vague) for objective in objectives)
         details = {} if seen else {"objectif": objectives[0]}
-        yield case_of(library, CaseState.HAVE if seen else CaseState.MISSING, subject, details=details)
+        yield judged(library, subject, details)
 
 
 def version_in_force(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
@@ -132,7 +131,7 @@ def version_in_force(library: Library, what: Selector | None, day: Day) -> Itera
             followed, expected = session.text("version_programme"), str(current.get("version") or "")
             same = _number(followed) == _number(expected)
             details = {} if same else {"suivie": followed, "en_vigueur": f"{expected}, depuis le {in_french(since)}"}
-            yield case_of(library, CaseState.HAVE if same else CaseState.MISSING, subject, details=details)
+            yield judged(library, subject, details)
 
 
 def contents_told(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
@@ -146,7 +145,8 @@ def contents_told(library: Library, what: Selector | None, day: Day) -> Iterator
             continue
         told = any(identity == "deroule" for identity, _ in programme.headings())
         told = told or any(one.kind.name in ("document", "ressource") for one in library.backlinks_of(programme.id))
-        yield case_of(library, CaseState.HAVE if told else CaseState.MISSING, subject)
+        state = CaseState.HAVE if told else CaseState.MISSING
+        yield case_of(library, state, subject, proof=programme if told else None)
 
 
 def _since(row: Row) -> dt.date | None:
@@ -160,9 +160,7 @@ def _number(version: str) -> str:
 
 
 def _lacking(library: Library, subject: Subject, lacking: list[str]) -> Case:
-    state = CaseState.MISSING if lacking else CaseState.HAVE
-    details = {"manque": ", ".join(lacking)} if lacking else {}
-    return replace(case_of(library, state, subject, details=details), partial=True)
+    return replace(judged(library, subject, {"manque": ", ".join(lacking)} if lacking else {}), partial=True)
 
 
 def _said(record: Record) -> str:

@@ -17,7 +17,7 @@ from classeur.figures import (
 from classeur.kinds.record import Row
 from classeur.library import Library
 from classeur.rules.bounds import Day
-from classeur.rules.cases import case_of
+from classeur.rules.cases import case_of, judged
 from classeur.rules.declaration import Selector
 from classeur.rules.result import Case, CaseState
 from classeur.rules.selection import chosen
@@ -51,7 +51,7 @@ def unreadable_figure(library: Library, what: Selector | None, day: Day) -> Iter
             size = size_of(subject.item)
             readable = len(size) > 1 or (size and size[0] >= SMALLEST)
             details = {} if readable else {"effectif": str(subject.item.get("effectif"))}
-            yield case_of(library, _state(holds=bool(readable)), subject, details=details)
+            yield judged(library, subject, details)
 
 
 def figure_that_differs(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
@@ -65,8 +65,4 @@ def figure_that_differs(library: Library, what: Selector | None, day: Day) -> It
             same = agrees(subject.item, count)
             told = f"{subject.item.get('valeur')} ({subject.item.get('effectif')})"
             details = {} if same else {"publie": told, "fiches": str(count)}
-            yield case_of(library, _state(holds=same), subject, details=details)
-
-
-def _state(*, holds: bool) -> CaseState:
-    return CaseState.HAVE if holds else CaseState.MISSING
+            yield judged(library, subject, details)
