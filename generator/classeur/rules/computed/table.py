@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from classeur.cycle.faults import StepKind
 from classeur.library import Library
 from classeur.rules.bounds import Day
+from classeur.rules.computed.accreditations import accredited, accredited_to_the_end, blocks_covered, registered
 from classeur.rules.computed.councils import represented
 from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
 from classeur.rules.computed.journeys import phases, version_given
-from classeur.rules.computed.accreditations import accredited, accredited_to_the_end, blocks_covered, registered
-from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
 from classeur.rules.computed.juries import enrolled_in_time, insertion, rate_of_success, rates_apart
 from classeur.rules.computed.order import out_of_order
 from classeur.rules.computed.programmes import (
