@@ -72,6 +72,10 @@ def test_a_gap_at_the_level_asked_for_gives_status_1(tmp_path: Path, capsys: Cap
 def test_no_session_is_told_and_is_no_error(tmp_path: Path, capsys: Capture) -> None:
     assert audit(project(tmp_path)) == 0
     assert "aucune session à tirer" in capsys.readouterr().out
+    page = (tmp_path / FOLDER / "audit-blanc.html").read_text(encoding="utf-8")
+    assert "Aucune session à tirer" in page
+    assert not re.search(r"<[ou]l[^>]*>\s*</[ou]l>", page), "a list without an item"
+    assert "?." not in page.replace("\u00a0", " ")
 
 
 def test_a_link_where_the_files_would_go_is_not_followed(tmp_path: Path, capsys: Capture) -> None:
