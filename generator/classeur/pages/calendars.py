@@ -45,6 +45,7 @@ TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
 """
+_END = b"END:VCALENDAR\r\n"
 _HOUR = 9
 """Reminders ring at nine, not at midnight: a day without an hour begins then."""
 _DAILY = vDuration(dt.timedelta(days=1))
@@ -68,7 +69,8 @@ def calendars(view: View) -> Iterator[Download]:
         yield Download(calendar_of(handle), _written(say("agenda-de", qui=member.name, organisme=provider), own))
 
 
-def _written(title: str, events: Iterable[Event]) -> bytes:
+def _written(title: str, events: Iterable[bytes]) -> bytes:
+    """A calendar around events that are written already: each stands in two of them, and writing it is what costs."""
     calendar = Calendar()
     calendar.add("prodid", "-//Classeur//Echeances//FR")
     calendar.add("version", "2.0")
@@ -81,12 +83,10 @@ def _written(title: str, events: Iterable[Event]) -> bytes:
     calendar.add("x-published-ttl", _DAILY)
     # A calendar without any component is none: this one is always there, and says whose days these are.
     calendar.add_component(Timezone.from_ical(_PARIS))
-    for event in events:
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical()).removesuffix(_END) + b"".join(events) + _END
 
 
-def _events(view: View, dues: Iterable[Due]) -> Iterator[tuple[Due, Event]]:
+def _events(view: View, dues: Iterable[Due]) -> Iterator[tuple[Due, bytes]]:
     """Each due date as an event of a whole day, whose name stays the same from a build to the next."""
     delays = parameters_of(view.library, view.assessment.rules)
     reminders = tuple(delays[name] for name in _REMINDERS)
@@ -98,7 +98,7 @@ def _events(view: View, dues: Iterable[Due]) -> Iterator[tuple[Due, Event]]:
         yield due, _event(view.assessment.date, due, f"{key}|{seen[key]}", reminders)
 
 
-def _event(today: dt.date, due: Due, key: str, reminders: tuple[Duration, ...]) -> Event:
+def _event(today: dt.date, due: Due, key: str, reminders: tuple[Duration, ...]) -> bytes:
     """What is late stands on the day of the build: a line of last month would be seen by nobody."""
     day = max(due.day, today)
     late = say("agenda-retard", quoi=due.words, jour=in_french(due.day))
@@ -117,7 +117,7 @@ def _event(today: dt.date, due: Due, key: str, reminders: tuple[Duration, ...]) 
     for reminder in reminders:
         if not due.late and shift(day, reminder, -1) >= today:
             event.add_component(_alarm(words, (day - shift(day, reminder, -1)).days))
-    return event
+    return bytes(event.to_ical())
 
 
 def _alarm(words: str, days: int) -> Alarm:

@@ -71,6 +71,7 @@ def responsible(view: View, identity: str, indicator: int | None = None) -> str:
     return named(view, holders_of(view, view.library.records.get(identity), indicator))
 
 
+@functools.cache
 def families() -> Mapping[str, str]:
     """The families of due dates: their titles by their ids, in order."""
     return {item["id"]: item["titre"] for item in page_data("echeances")["familles"]}

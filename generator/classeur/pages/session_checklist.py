@@ -17,8 +17,8 @@ from classeur.pages.french import joined
 from classeur.pages.holding import holders_of
 from classeur.pages.index import Index, Told
 from classeur.pages.page import Page
-from classeur.pages.phrases import page_data, say
-from classeur.pages.stages import MAP, Check, checks_of
+from classeur.pages.phrases import say
+from classeur.pages.stages import MAP, Check, checks_of, map_data
 from classeur.pages.tables import Mark
 from classeur.pages.view import View
 from classeur.pages.writing import write
@@ -99,7 +99,7 @@ def _blocks(view: View, index: Index, session: Record, learners: Sequence[str]) 
         line = _line(view, session, cases)
         first = min((told.case.due for told in cases if told.case.due), default=dt.date.max)
         lines.setdefault(_stage_of(cases[0].result.rule), []).append((first, line))
-    for stage in page_data(MAP)["etapes"]:
+    for stage in map_data()["etapes"]:
         found = sorted(lines.get(stage["id"], ()), key=lambda item: (item[0], item[1].words))
         checks = (check for check in checks_of(stage) if not groups.keys() & set(check.rules))
         seen = tuple(Seen(check.words, _shown(index, session, learners, check)) for check in checks)
@@ -164,7 +164,7 @@ def _left(view: View, cases: Sequence[Told], left: Sequence[Told]) -> str:
 @functools.cache
 def _stages() -> tuple[Mapping[str, str], Mapping[int, str], Mapping[str, str], str]:
     """The first stage of each nature of piece, of each indicator and of each kind, and the last of all stages."""
-    stages = page_data(MAP)["etapes"][::-1]
+    stages = map_data()["etapes"][::-1]
     natures = {nature: stage["id"] for stage in stages for nature in stage["natures"]}
     numbers = {int(number): stage["id"] for stage in stages for number in stage["indicateurs"]}
     kinds = {kind: stage["id"] for stage in stages for kind in stage["genres"]}

@@ -63,24 +63,25 @@ class Stage:
 
 
 @functools.cache
-def _data() -> Mapping[str, Any]:
+def map_data() -> Mapping[str, Any]:
+    """The content of `carte.yml`."""
     data: Mapping[str, Any] = page_data(MAP)
     return data
 
 
 def map_title() -> str:
     """« De la demande au bilan »."""
-    return str(_data()["titre"])
+    return str(map_data()["titre"])
 
 
 def stage_links() -> tuple[Link, ...]:
     """The stages as links to their place on the map, for home."""
-    return tuple((str(stage["titre"]), f"{MAP}#{stage['id']}") for stage in _data()["etapes"])
+    return tuple((str(stage["titre"]), f"{MAP}#{stage['id']}") for stage in map_data()["etapes"])
 
 
 def map_page(view: View, found: Catalogue) -> Page:
     """The whole map. A stage names what is expected, not what is missing: it is the same in both editions."""
-    data = _data()
+    data = map_data()
     values = {
         "lede": data["chapeau"],
         "stages": tuple(_stage(view, found, stage) for stage in data["etapes"]),
@@ -146,7 +147,7 @@ def _procedure(view: View, record: Record) -> Procedure:
     version = in_force(record, view.assessment.date)
     since = (version.since if version else None) or record.date("date_application")
     name = version.name.removeprefix("v") if version else ""
-    phrase = str(_data()["en-vigueur" if name else "en-vigueur-sans-version"])
+    phrase = str(map_data()["en-vigueur" if name else "en-vigueur-sans-version"])
     words = phrase.format(version=name, jour=in_french(since)) if since else ""
     steps = tuple(
         (view.name(str(row.get("qui") or "")), str(row.get("quoi") or ""), in_words(row.get("quand")))
