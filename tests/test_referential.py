@@ -113,7 +113,8 @@ def test_without_three_days_only_the_part_of_12_on_violence_is_left(tmp_path: Pa
         "une partie vaut pour tous : une procédure à jour traite les violences, le harcèlement et les discriminations"
     )
     result = judged(tmp_path, DAY, AUDITS["rnq-2026"]).verdicts[12].results
-    assert [item.rule.id for item in result] == ["12-procedure-violences", "12-information-violences"]
+    about_violence = ["12-procedure-violences", "12-information-violences", "12-interlocuteur", "12-signalement"]
+    assert [item.rule.id for item in result] == about_violence
 
 
 def test_a_category_that_an_indicator_does_not_know_is_the_reason(tmp_path: Path) -> None:
