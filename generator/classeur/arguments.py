@@ -105,7 +105,8 @@ def _add_exports(parser: FrenchParser) -> None:
     dossier.add_argument(
         "ids", metavar="FICHE", nargs="*", help="un audit ou des non-conformités (toutes celles qui sont ouvertes)"
     )
-    for export in (books, dossier):
+    numbers = wanted.add_parser("chiffres", help="les chiffres de résultats, refaits à partir des fiches, en YAML")
+    for export in (books, dossier, numbers):
         _add_dates(export)
         export.add_argument(
             "--vers", type=Path, metavar="DOSSIER", help="où écrire (dans site/ si rien n'est dit, hors de git)"

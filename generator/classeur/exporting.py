@@ -12,7 +12,9 @@ from classeur.editions import Edition
 from classeur.pages.books.shelf import downloads_of
 from classeur.pages.view import View
 from classeur.portal import Reading
+from classeur.recount import FILE, recounted_figures
 from classeur.rules.result import Assessment
+from classeur.shipped import shipped_data
 from classeur.workplace import OUTPUT
 
 
@@ -55,9 +57,16 @@ def dossier(reading: Reading, assessment: Assessment, wish: Wish) -> Exported:
     return Exported(files, said, 0 if well else 1)
 
 
+def figures(reading: Reading, _assessment: Assessment, wish: Wish) -> Exported:
+    """Result figures made again from the records, as lines for the page of results."""
+    text = recounted_figures(reading.library, wish.date)
+    return Exported({FILE: text.encode()}, (shipped_data(FILE)["dit"],))
+
+
 EXPORTS: Mapping[str, Callable[[Reading, Assessment, Wish], Exported]] = {
     "tableurs": spreadsheets,
     "certificateur": dossier,
+    "chiffres": figures,
 }
 """Each export by the word that asks for it."""
 
