@@ -14,8 +14,10 @@ from classeur.editions import Edition
 from classeur.pages.composing import compose
 from classeur.pages.french import capitalized
 from classeur.pages.guide_rules import address_of_rules
+from classeur.portal import assess, read_project
 from classeur.rules.loading import load_rules
-from classeur.rules.result import Assessment
+from classeur.rules.result import Assessment, Status
+from tests.acceptance.examples import BASE
 from tests.small_tree import PROVIDER, judged, project, rule
 
 DAY = dt.date(2026, 11, 21)
@@ -106,3 +108,14 @@ def test_indicators_lead_to_their_rules_and_the_auditor_sees_none(
     assert 'href="../guide/regles-2.html#04-analyse-besoin"' in team["indicateurs/04"]
     auditor = content_of(assessment, Edition.AUDITOR)
     assert not [address for address, content in auditor.items() if "guide/regles" in address + content]
+
+
+def test_what_only_a_human_being_can_judge_is_listed_and_asked_for_on_its_indicator() -> None:
+    base = assess(read_project(BASE), DAY)
+    pages = content_of(base)
+    waiting = [v for v in base.verdicts.values() if v.regard and not v.reviewed and v.status is Status.CONFIRM]
+    assert waiting
+    for verdict in waiting:
+        said = html.escape(verdict.regard, quote=False).replace("'", "’").partition(" ")[0]
+        assert said in pages["guide/regles"]
+        assert "À regarder par quelqu’un" in pages[f"indicateurs/{verdict.indicator.number:02}"]

@@ -27,30 +27,31 @@ def values_at(library: Library, thing: Thing, path: str) -> tuple[Item, ...]:
 
 
 def _step(library: Library, item: Item, name: str) -> tuple[Item, ...]:
-    if isinstance(item, str):
-        record = library.records.get(item)
-        return _step(library, record, name) if record else ()
     if isinstance(item, Record):
-        return _of_record(library, item, name)
+        return _of_record(library, item, name) if name in _BESIDE else _spread(item.get(name))
     if isinstance(item, Inscription):
         return _of_inscription(item, name)
     if isinstance(item, Piece):
         return _of_piece(library, item, name)
+    if isinstance(item, str):
+        record = library.records.get(item)
+        return _step(library, record, name) if record else ()
     return _spread(item.get(name)) if isinstance(item, Row) else ()
 
 
+_BESIDE = frozenset({"genre", "id", "revision", "jour", "ecrite_le"})
+"""What every record has beside its fields: `jour` is that of its fact, `ecrite_le` the day git first saw it."""
+
+
 def _of_record(library: Library, record: Record, name: str) -> tuple[Item, ...]:
-    """A field, or what every record has beside them: `jour` of its fact, `ecrite_le`, the day git first saw it."""
     if name == "genre":
         return (record.kind.name,)
     if name == "id":
         return (record.id,)
     if name == "revision":
         return (record.review,) if record.review else ()
-    if name in ("jour", "ecrite_le"):
-        day = record.day if name == "jour" else library.history.written(record.path, record.day)
-        return (day,) if day else ()
-    return _spread(record.get(name))
+    day = record.day if name == "jour" else library.history.written(record.path, record.day)
+    return (day,) if day else ()
 
 
 _OF_INSCRIPTION: Mapping[str, Callable[[Inscription], Item | None]] = {
@@ -114,10 +115,12 @@ def _measured(found: tuple[Item, ...], condition: Condition) -> bool:
 
 def as_written(value: Item) -> str:
     """A value as people type it: `oui`, `2026-11-21`, `terminee`."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, Record):
         return value.id
-    if isinstance(value, str | int | float | dt.date | dt.time | Duration):
+    if isinstance(value, int | float | dt.date | dt.time | Duration):
         return str(value)
     return ""
