@@ -101,6 +101,7 @@ def test_the_page_says_what_to_do_to_read_to_run_and_to_keep(tmp_path: Path) -> 
     assert "Demander à nouveau : Habilitation électrique" in told["a-faire"]
     assert "jamais lue" in told["a-lire"]
     assert "sessions/s-2026-12.html" in told["sessions"]
+    assert 'href="../a-cocher/s-2026-12.html"' in told["sessions"]
     assert "s-2026-01" not in told["sessions"], "it is over"
     assert "Relier les livrets" in told["actions"]
     assert "30 avr. 2027" in told["papiers"]

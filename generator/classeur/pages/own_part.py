@@ -21,6 +21,7 @@ from classeur.pages.listing import ALONE, META, columns, title_of
 from classeur.pages.page import Page
 from classeur.pages.phrases import say
 from classeur.pages.reading_list import ToRead
+from classeur.pages.session_checklist import address_of
 from classeur.pages.tables import Cell, Group, Link, Part, Row, Table
 from classeur.pages.tasks import TASKS, Share
 from classeur.pages.versions import next_review
@@ -75,7 +76,7 @@ def _to_do(share: Share) -> Iterator[Part]:
         say("part-a-faire"),
         months_of(share.dues[:NEXT], own=True),
         empty=say("tache-aucune"),
-        links=more if share.dues else (),
+        links=more if len(share.dues) > NEXT else (),
     )
     yield _part("a-lire", share.readings.left, _reading, empty=say("part-tout-lu", nombre=share.readings.known))
     yield Part(
@@ -160,6 +161,7 @@ def _session(view: View, session: Record) -> Row:
         Cell(view.title(session), address.of_record(session)),
         Cell(span_in_french(start, end or start) if start else ""),
         Cell(label_of(view, session, "avancement")),
+        Cell(links=((say("part-cocher"), address_of(session)),)),
     )
 
 
