@@ -50,3 +50,10 @@ def test_nothing_is_exported_of_records_that_cannot_be_read(tmp_path: Path, caps
 @pytest.mark.parametrize("what", EXPORTS)
 def test_every_export_can_be_asked_for(what: str) -> None:
     assert parser_of_the_command().parse_args(["export", what]).quoi == what
+
+
+def test_figures_are_made_again_where_one_says(tmp_path: Path, capsys: Capture) -> None:
+    root, folder = project(tmp_path / "projet"), tmp_path / "ailleurs"
+    assert main(["--project", str(root), "export", "chiffres", *DAY, "--vers", str(folder)]) == 0
+    assert "content/resultats.md" in capsys.readouterr().out
+    assert (folder / "chiffres.yml").read_text(encoding="utf-8").endswith("chiffres: []\n")
