@@ -164,11 +164,13 @@ def test_the_command_prints_the_list_and_the_names_of_files(tmp_path: Path, caps
     assert printed.startswith(
         "evidence/sessions/pain-2027-01.md\nRempli d'après pain :\n  titre: Le pain, janvier 2027\n"
     )
-    assert "\nReste à écrire : intervenants.\n\nÀ réunir, au plus tard ce jour-là :\n  17 janv. 2027 : " in printed
-    assert (
-        "\nFichiers à déposer dans evidence/sessions/pain-2027-01/, sous l'un de ces noms :\n"
-        "  convocation--CODE--AAAA-MM-JJ.pdf\n"
-        "  analyse-besoin--CODE--AAAA-MM-JJ.pdf ou demande--CODE--AAAA-MM-JJ.pdf\n"
-    ) in printed
+    assert "\nReste à écrire : intervenants.\n\nÀ réunir, au plus tard ce jour-là :\n" in printed
+    assert "\n  17 janv. 2027 : Chaque inscrit a reçu l'information avant d'entrer (indicateur 9)\n" in printed
+    files = printed.partition("\nFichiers à déposer dans evidence/sessions/pain-2027-01/, sous l'un de ces noms :\n")[2]
+    assert {
+        "  convocation--CODE--AAAA-MM-JJ.pdf",
+        "  analyse-besoin--CODE--AAAA-MM-JJ.pdf ou demande--CODE--AAAA-MM-JJ.pdf",
+        "  emargement--CODE--AAAA-MM-JJ.pdf ou releve-connexion--CODE--AAAA-MM-JJ.pdf",
+    } <= set(files.split("\n"))
     assert main([*command, "--set", "formation=pain"]) == 2
     assert "existe déjà" in capsys.readouterr().err

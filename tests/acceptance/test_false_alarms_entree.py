@@ -108,9 +108,7 @@ def test_the_words_of_disability_in_procedures_and_partners(tmp_path: Path) -> N
         "---\ntitre: Handicap\nresponsable: ana-01\nobjet: handicap\ndate_application: 2026-01-05\n"
         f"revu_le: 2026-10-05\n---\n\n{words}\n"
     )
-    partner = (
-        f"---\ntitre: Cap\ntype: handicap\nrole: {words!r}\ncontact: accueil\nverifie_le: 2026-10-05\n---\n"
-    )
+    partner = f"---\ntitre: Cap\ntype: handicap\nrole: {words!r}\ncontact: accueil\nverifie_le: 2026-10-05\n---\n"
     files: dict[str, str | bytes] = {
         "evidence/procedures/proc-01.md": procedure,
         "evidence/partenaires/par-01.md": partner,
