@@ -143,7 +143,7 @@ def _agreed(words: str, count: int) -> str:
 
 
 def _apart(view: View) -> str:
-    """What the tally of indicators cannot count: review dates that have passed are of no indicator."""
+    """What the tally of indicators cannot count: late reviews and files that are out of order are of no indicator."""
     late = [result for result in view.assessment.transversal if result.state is RuleState.GAP]
     count = sum(len(result.cases_in(CaseState.MISSING)) for result in late)
     if not count:
