@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from classeur.cli import main
+from classeur.reporting import summary
+from classeur.rules.result import Assessment
 from tests.conftest import ROOT
 from tests.small_tree import document
 
@@ -31,12 +33,14 @@ def shown(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_record_that_is_shown_adds_no_finding(shown: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_record_that_is_shown_adds_no_finding(
+    shown: Path, assessment: Assessment, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = shown.parents[2]
     assert main(["--project", str(root), "check", "--date", "2026-11-21"]) == 0
     printed = capsys.readouterr().out
     assert "252 fiches lues" in printed
-    assert printed.endswith(" : 4 majeures, 3 mineures, 1 vigilance.\n")
+    assert printed.endswith(f" : {summary(assessment.findings)}.\n")
 
 
 def test_the_message_that_is_shown_is_printed_to_the_letter(shown: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pypdf
@@ -36,6 +35,7 @@ GAPS = {
     "É6": ("00-revision-procedures", Grade.WATCH, "1 sur 17", "proc-01"),
     "É11": ("13-liaison", Grade.MINOR, "1 sur 8", "ap-2025-09 B-2025-003"),
     "É12": ("15-information", Grade.MAJOR, "1 sur 8", "ap-2026-09 B-2026-014"),
+    "É13": ("17-registre-accessibilite", Grade.MINOR, "1 sur 2", "moy-02"),
     "É14": ("27-clause-qualite", Grade.MAJOR, "1 sur 2", "st-2026-02"),
     "É15": ("31-accuse", Grade.MAJOR, "1 sur 2", "rec-2026-02"),
     "É16": ("32-effet-verifie", Grade.MAJOR, "1 sur 6", "act-2026-02"),
@@ -47,7 +47,6 @@ ONLY_2026 = {"É1", "É7", "É9", "É14", "É17"}
 TOLD_2019 = {row for gap, row in GAPS.items() if gap not in ONLY_2026}
 
 Told = set[tuple[str, Grade, str, str]]
-Planted = Callable[[Reading], bool]
 
 
 def told(assessment: Assessment) -> Told:
@@ -58,30 +57,6 @@ def record(sample: Reading, identity: str) -> Record:
     return sample.library.records[identity]
 
 
-def figures(sample: Reading, programme: str, word: str) -> list[Mapping[str, object]]:
-    """The figures published on a programme whose name has this word."""
-    rows = (row.values for row in record(sample, "resultats").rows("chiffres"))
-    return [row for row in rows if row.get("formation") == programme and word in str(row.get("indicateur")).lower()]
-
-
-def has_lapsed_accreditation(sample: Reading) -> bool:
-    (right,) = record(sample, "cer-99917").rows("habilitation")
-    end = record(sample, "ag-2026-10").date("fin")
-    return right.get("jusqu_au") == dt.date(2027, 1, 31) and end == dt.date(2027, 2, 26)
-
-
-def has_no_register_for_its_second_place(sample: Reading) -> bool:
-    registers = [d for d in sample.library.published("document") if d.get("type") == "registre-accessibilite"]
-    return [register.id for register in registers] == ["doc-03"] and "Niort" in registers[0].title
-
-
-WAITING: Mapping[str, tuple[int | None, Planted]] = {
-    "É13": (17, has_no_register_for_its_second_place),
-}  # fmt: skip
-"""What waits for the rules of issue 4: the indicator, and whether the fact stands in the records.
-
-It fails the day the fact is mended; the day its rule lands, the tests above find one more and the row moves to GAPS.
-"""
 ORDER = ("so-2026-03", "st-2026-03")
 """É18, the false alarm: a session run for a principal, and the contract that says what stays his."""
 
@@ -91,8 +66,7 @@ def test_nothing_is_wrong_in_the_records_themselves(sample: Reading) -> None:
 
 
 def test_the_eighteen_planted_gaps_are_all_accounted_for() -> None:
-    assert {*GAPS, *WAITING, "É18"} == {f"É{number}" for number in range(1, 19)}
-    assert not GAPS.keys() & WAITING.keys()
+    assert {*GAPS, "É18"} == {f"É{number}" for number in range(1, 19)}
 
 
 def test_in_2026_the_planted_gaps_and_nothing_else_are_found(assessment: Assessment) -> None:
@@ -108,13 +82,6 @@ def test_in_2019_what_the_decree_added_is_not_told(sample: Reading) -> None:
     assert old.version.id == "rnq-2019"
     assert len(old.findings) == len(TOLD_2019)
     assert told(old) == TOLD_2019
-
-
-@pytest.mark.parametrize("gap", WAITING)
-def test_what_waits_for_its_rule_is_planted_in_the_records(sample: Reading, gap: str) -> None:
-    indicator, planted = WAITING[gap]
-    assert planted(sample), gap
-    assert indicator is None or indicator in range(1, 34)
 
 
 def test_a_session_run_for_a_principal_alarms_nobody(sample: Reading, assessment: Assessment) -> None:
@@ -137,6 +104,8 @@ def test_the_gaps_are_told_in_words_that_say_when_and_who(assessment: Assessment
     assert {found.rule: found.message for found in assessment.findings} == {
         "31-accuse": "Une réclamation écrite n'a pas eu d'accusé de réception dans le délai : 1 sur 2"
         " (rec-2026-02 : trace datée du 22 juin 2026, attendue au plus tard le 6 juin 2026).",
+        "17-registre-accessibilite": "Un lieu où l'on forme n'a pas de registre public d'accessibilité : 1 sur 2"
+        " (moy-02 : aucun registre ne couvre « Saint-Maixent-l’École, impasse du Trusquin »).",
         "27-clause-qualite": "Un contrat confié ne dit rien de la vérification de la qualité : 1 sur 2"
         " (st-2026-02 : sans « Clause qualité » (clause_qualite)).",
         "32-effet-verifie": "Une action faite n'a pas d'effet vérifié dans le délai : 1 sur 6"

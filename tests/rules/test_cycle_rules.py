@@ -34,7 +34,8 @@ def told(root: Path, files: Mapping[str, str], date: dt.date = DAY, provider: st
     placed = {f"evidence/{path}.md": text for path, text in files.items()}
     rules = ("00-audit-", "00-certificat", "00-nc-", "00-cinq-")
     findings = judged(project(root, placed, provider=provider), date).findings
-    return {found.rule: found.subject for found in findings if found.rule.startswith(rules)}
+    shown = "00-certificat-affiche"  # on the wall or not, a certificate has the same cycle
+    return {found.rule: found.subject for found in findings if found.rule.startswith(rules) and found.rule != shown}
 
 
 SURVEILLANCE = {"audits/aud-02": audit("surveillance", "2025-06-01")}

@@ -11,9 +11,12 @@ from classeur.rules.bounds import Day
 from classeur.rules.computed.accreditations import accredited, accredited_to_the_end, blocks_covered, registered
 from classeur.rules.computed.councils import represented
 from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
+from classeur.rules.computed.improvement import answered, closed_at_once, followed_up, tried_again
 from classeur.rules.computed.journeys import phases, version_given
 from classeur.rules.computed.juries import enrolled_in_time, insertion, rate_of_success, rates_apart
 from classeur.rules.computed.order import out_of_order
+from classeur.rules.computed.people import cv_fresh, led, papers_valid
+from classeur.rules.computed.places import described, registered
 from classeur.rules.computed.programmes import (
     certification_explained,
     certification_named,
@@ -24,7 +27,9 @@ from classeur.rules.computed.programmes import (
     welcome_in_vain,
 )
 from classeur.rules.computed.results import figure_that_differs, programme_without_figure, unreadable_figure
+from classeur.rules.computed.teaching import with_resources
 from classeur.rules.computed.texts import same_body
+from classeur.rules.computed.watch import alike, told_to_team
 from classeur.rules.computed.yearly import once_a_year, once_a_year_each
 from classeur.rules.declaration import Selector
 from classeur.rules.result import Case
@@ -78,4 +83,16 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "une-fois-par-an-par-programme": Computation(once_a_year_each),
     "version-remise": Computation(version_given, details=frozenset({"vigueur"})),
     "version-en-vigueur": Computation(version_in_force, details=frozenset({"suivie", "en_vigueur"})),
+    "lieux-decrits": Computation(described, selects=False, details=frozenset({"lieu"})),
+    "registres-accessibilite": Computation(registered, selects=False, details=frozenset({"lieu"})),
+    "cv-a-jour": Computation(cv_fresh, selects=False, details=frozenset({"date"})),
+    "papiers-valides": Computation(papers_valid, selects=False, details=frozenset({"papier", "date"})),
+    "referent-designe": Computation(led),
+    "ressources-donnees": Computation(with_resources),
+    "dit-a-l-equipe": Computation(told_to_team),
+    "notes-identiques": Computation(alike, details=frozenset({"autres"})),
+    "retour-suivi": Computation(followed_up),
+    "nouvel-essai": Computation(tried_again),
+    "clos-le-meme-jour": Computation(closed_at_once, details=frozenset({"jour"})),
+    "assez-de-reponses": Computation(answered, details=frozenset({"recus", "envoyes"})),
 }
