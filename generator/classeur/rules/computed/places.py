@@ -30,7 +30,7 @@ def described(library: Library, _what: Selector | None, day: Day) -> Iterator[Ca
     yield from _cases(library, day, lambda place: means.get(place) or _covers(covering, place), {})
 
 
-def registered(library: Library, _what: Selector | None, day: Day) -> Iterator[Case]:
+def with_register(library: Library, _what: Selector | None, day: Day) -> Iterator[Case]:
     """A case for each place in use: a public register of accessibility that covers it.
 
     Source: guide V9, indicator 17; code de la construction, R. 164-6. `lieu` names the place.

@@ -16,7 +16,7 @@ from classeur.rules.computed.journeys import phases, version_given
 from classeur.rules.computed.juries import enrolled_in_time, insertion, rate_of_success, rates_apart
 from classeur.rules.computed.order import out_of_order
 from classeur.rules.computed.people import cv_fresh, led, papers_valid
-from classeur.rules.computed.places import described, registered
+from classeur.rules.computed.places import described, with_register
 from classeur.rules.computed.programmes import (
     certification_explained,
     certification_named,
@@ -84,7 +84,7 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "version-remise": Computation(version_given, details=frozenset({"vigueur"})),
     "version-en-vigueur": Computation(version_in_force, details=frozenset({"suivie", "en_vigueur"})),
     "lieux-decrits": Computation(described, selects=False, details=frozenset({"lieu"})),
-    "registres-accessibilite": Computation(registered, selects=False, details=frozenset({"lieu"})),
+    "registres-accessibilite": Computation(with_register, selects=False, details=frozenset({"lieu"})),
     "cv-a-jour": Computation(cv_fresh, selects=False, details=frozenset({"date"})),
     "papiers-valides": Computation(papers_valid, selects=False, details=frozenset({"papier", "date"})),
     "referent-designe": Computation(led),
