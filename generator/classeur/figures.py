@@ -23,11 +23,12 @@ PRESENTED = frozenset({"obtenue", "partielle", "refusee"})
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One line of `data/mesures.yml`: `words` betray it in a title, without accents; `formula` is published."""
+    """One line of `data/mesures.yml`: `words` betray it in a title, `sure` ones in any sentence; `formula` is told."""
 
     name: str
     label: str
     words: frozenset[str]
+    sure: frozenset[str]
     formula: str
 
 
@@ -53,7 +54,7 @@ class Count:
 def measures() -> tuple[Measure, ...]:
     """Every measure that is known, the narrowest words first."""
     return tuple(
-        Measure(line["nom"], line["libelle"], frozenset(line["mots"]), line["formule"])
+        Measure(line["nom"], line["libelle"], frozenset(line["mots"]), frozenset(line["surs"]), line["formule"])
         for line in shipped_data("mesures.yml")
     )
 

@@ -119,3 +119,30 @@ def test_the_words_of_disability_in_procedures_and_partners(tmp_path: Path) -> N
 def test_a_programme_that_says_more_than_accessible_is_not_accused(tmp_path: Path) -> None:
     page = "---\ntitre: P\ncategorie: AF\naccessibilite_psh: Accessible à tous ; pauses à la demande.\n---\n"
     assert state_of(tmp_path, {"content/formations/p.md": page}, "01-accueil-handicap") is RuleState.HELD
+
+
+RESULTS = (
+    "---\ngenre: resultats\ntitre: R\nresponsable: ana-01\nmaj: 2026-10-05\nchiffres:\n"
+    "  - {formation: p, indicateur: Satisfaction, valeur: 78 %, effectif: 7 sur 9, periode: 2026}\n---\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("78 % de satisfaction en 2026.", RuleState.HELD),
+        ("78,0 % de satisfaction en 2026.", RuleState.HELD),
+        ("98 % de nos stagiaires sont satisfaits.", RuleState.GAP),
+        ("Taux d'abandon : 4 %.", RuleState.GAP),
+        ("En cas d'abandon, 30 % du prix est retenu.", RuleState.EMPTY),
+        ("La moitié du temps, soit 50 %, se passe en atelier.", RuleState.EMPTY),
+    ],
+)
+def test_a_percentage_is_a_figure_only_where_its_sentence_names_a_rate(
+    tmp_path: Path, text: str, state: RuleState
+) -> None:
+    files: dict[str, str | bytes] = {
+        "content/formations/p.md": f"---\ntitre: P\ncategorie: AF\n---\n\n{text}\n",
+        "content/resultats.md": RESULTS,
+    }
+    assert state_of(tmp_path, files, "02-meme-chiffre") is state

@@ -11,6 +11,7 @@ from classeur.rules.bounds import Day
 from classeur.rules.computed.accreditations import accredited, accredited_to_the_end, blocks_covered, registered
 from classeur.rules.computed.councils import represented
 from classeur.rules.computed.cycle import certificate_holds, minors_add_up, renewal_planned, step_of, surveillance_held
+from classeur.rules.computed.elsewhere import figure_told_otherwise
 from classeur.rules.computed.improvement import answered, closed_at_once, followed_up, tried_again
 from classeur.rules.computed.journeys import phases, version_given
 from classeur.rules.computed.juries import enrolled_in_time, insertion, rate_of_success, rates_apart
@@ -53,6 +54,7 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "blocs-sans-module": Computation(blocks_covered, details=frozenset({"blocs"})),
     "certification-expliquee": Computation(certification_explained, details=frozenset({"manque"})),
     "certification-nommee": Computation(certification_named, details=frozenset({"manque"})),
+    "chiffre-ailleurs": Computation(figure_told_otherwise, details=frozenset({"ici", "resultats"})),
     "chiffre-different": Computation(figure_that_differs, details=frozenset({"publie", "fiches"})),
     "chiffre-illisible": Computation(unreadable_figure, details=frozenset({"effectif"})),
     "contenu-dit": Computation(contents_told),
