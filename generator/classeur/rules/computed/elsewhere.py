@@ -23,24 +23,24 @@ _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 def figure_told_otherwise(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
     """A case for each public page that repeats a figure; missing when the page of results does not publish that one.
 
-    A sentence counts when it holds one percentage and names one measure without a doubt (« taux de satisfaction »).
+    A sentence counts when it holds one percentage and names one measure without a doubt (« taux de satisfaction »),
+    of which something is published: what is missing there is told by others.
     `ici` is what it says, `resultats` what is published. Source: demand B7.
     """
     figures = published_figures(library)
     for subject in chosen(library, what, day) if what else ():
         page = subject.record
-        repeated = list(_repeated(page)) if page else []
-        if page is None or not repeated:
+        told = (
+            [(measure, said, _published(figures, page, measure)) for measure, said in _repeated(page)] if page else []
+        )
+        compared = [line for line in told if line[2]]
+        if not compared:
             continue
-        wrong = [(measure, said) for measure, said in repeated if said not in _published(figures, page, measure)]
         details = {}
-        if wrong:
-            measure, said = wrong[0]
-            known = sorted(_published(figures, page, measure))
-            details = {
-                "ici": f"{said} % ({measure.label.lower()})",
-                "resultats": " ou ".join(f"{value} %" for value in known) or "rien",
-            }
+        if wrong := [line for line in compared if line[1] not in line[2]]:
+            measure, said, known = wrong[0]
+            values = " ou ".join(f"{value} %" for value in sorted(known))
+            details = {"ici": f"{said} % ({measure.label.lower()})", "resultats": values}
         yield judged(library, subject, details)
 
 
