@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from classeur.arguments import parser_of_the_command
 from classeur.cli import main
 from classeur.reporting import summary
 from classeur.rules.result import Assessment
@@ -17,7 +18,8 @@ from tests.small_tree import document
 README = (ROOT / "README.fr.md").read_text(encoding="utf-8")
 RECORD = re.search(r"```markdown\n(.*?)```", README, re.DOTALL)
 DROPPED = re.search(r"`(evidence/sessions/[^`]+\.pdf)`", README)
-TYPED = re.findall(r"`classeur ((?:check|new|fix)[^`]*)`", README + (ROOT / "README.md").read_text(encoding="utf-8"))
+BOTH = README + (ROOT / "README.md").read_text(encoding="utf-8")
+TYPED = re.findall(r"`classeur ((?:check|new|fix|audit|export)[^`]*)`", BOTH)
 MESSAGE = re.search(r"```text\n(.*?)```", README, re.DOTALL)
 
 
@@ -57,10 +59,16 @@ def test_a_command_that_is_shown_does_its_work(shown: Path, typed: str, capsys: 
     assert capsys.readouterr().err == ""
 
 
-def test_all_five_commands_are_shown_in_both() -> None:
+def _commands() -> list[str]:
+    (chosen,) = (action for action in parser_of_the_command()._actions if action.dest == "command")
+    assert chosen.choices
+    return list(chosen.choices)
+
+
+def test_every_command_is_shown_in_both() -> None:
     for name in ("README.md", "README.fr.md"):
         page = (ROOT / name).read_text(encoding="utf-8")
-        assert {c for c in ("check", "fix", "new", "build", "serve") if f"`classeur {c}" not in page} == set()
+        assert {c for c in _commands() if f"`classeur {c}" not in page} == set()
 
 
 def test_the_scan_that_is_shown_is_understood_and_badly_named_is_put_right(
