@@ -85,3 +85,20 @@ def test_the_export_can_be_read_back_and_tells_nobody_alone(sample: Reading) -> 
     ]
     assert "menuisier-agenceur, obtention de la certification : 4 seulement, non donné." in text
     assert yaml.safe_load(recounted_figures(sample.library, dt.date(2025, 6, 1))) == {"chiffres": []}
+
+
+@pytest.mark.parametrize(("asked", "known"), [("[s-2026-01, s-2026-02]", True), ("s-2026-01", False)])
+def test_satisfaction_is_not_counted_while_a_session_has_no_survey(tmp_path: Path, asked: str, *, known: bool) -> None:
+    survey = (
+        "---\ntitre: E\ndate: 2026-03-06\npartie_prenante: beneficiaire\nmoment: chaud\n"
+        f"session: {asked}\nenvoyes: 9\nrecus: 9\nsatisfaits: 7\n---\n"
+    )
+    files: dict[str, str | bytes] = {
+        "content/formations/essai.md": "---\ntitre: Essai\ncategorie: AF\n---\n",
+        "evidence/sessions/s-2026-01.md": session(more="formation: essai"),
+        "evidence/sessions/s-2026-02.md": session("{beneficiaire: B-2}", more="formation: essai"),
+        "evidence/enquetes/enq-2026-01.md": survey,
+    }
+    library = read_project(project(tmp_path, files)).library
+    count = counted(library, finished_sessions(library, DAY)["essai"], "satisfaction")
+    assert count == (Count(7, 9, 2) if known else None)

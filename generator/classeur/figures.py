@@ -127,7 +127,7 @@ def _broken(inscription: Inscription) -> bool:
 
 
 def _satisfaction(library: Library, sessions: tuple[Record, ...]) -> Count | None:
-    """Answers to the hot surveys of learners that are about these sessions only."""
+    """Answers to the hot surveys of learners about these sessions; None when one has none, or asks about others too."""
     wanted = {session.id for session in sessions}
     surveys = {
         record.id: record
@@ -136,9 +136,10 @@ def _satisfaction(library: Library, sessions: tuple[Record, ...]) -> Count | Non
         if record.kind.name == "enquete" and not record.draft and record.get("moment") == "chaud"
         and record.get("partie_prenante") == "beneficiaire" and set(record.texts("session")) <= wanted
     }  # fmt: skip
+    asked = {session for survey in surveys.values() for session in survey.texts("session")}
     told = [(survey.get("satisfaits"), survey.get("recus")) for survey in surveys.values()]
     sums = [(part, whole) for part, whole in told if isinstance(part, int) and isinstance(whole, int)]
-    if not sums or len(sums) < len(told):
+    if not sums or len(sums) < len(told) or asked < wanted:
         return None
     return Count(sum(part for part, _ in sums), sum(whole for _, whole in sums), len(sessions))
 
