@@ -40,6 +40,22 @@ def test_a_file_that_people_work_in_is_never_replaced(tmp_path: Path) -> None:
     assert first.read_bytes() == b"un"
 
 
+@pytest.mark.parametrize("what", EXPORTS)
+def test_a_link_where_exports_go_is_not_followed(tmp_path: Path, capsys: Capture, what: str) -> None:
+    root, outside = project(tmp_path / "projet"), plant(tmp_path / "dehors", {"these.odt": "x"})
+    (root / "site").mkdir()
+    (root / "site" / what).symlink_to(outside)
+    assert main(["--project", str(root), "export", what, *DAY]) == 1
+    assert f"site/{what}: erreur [lien-de-travail]" in capsys.readouterr().out
+    assert [path.name for path in outside.iterdir()] == ["these.odt"]
+
+
+def test_a_file_is_never_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").symlink_to(tmp_path / "ailleurs.xlsx")
+    assert [path.name for path in keep({"plan.xlsx": b"un"}, tmp_path)] == ["plan-2.xlsx"]
+    assert not (tmp_path / "ailleurs.xlsx").exists()
+
+
 def test_nothing_is_exported_of_records_that_cannot_be_read(tmp_path: Path, capsys: Capture) -> None:
     root = plant(project(tmp_path), {"evidence/actions/act-2026-01.md": "Bonjour.\n"})
     assert main(["--project", str(root), "export", "tableurs", *DAY]) == 1

@@ -23,7 +23,7 @@ from classeur.planning import Plan, plan_session
 from classeur.read.tree import PROVIDER
 from classeur.reporting import as_corrections, as_text, inert, state, summary
 from classeur.witness import told
-from classeur.workplace import OUTPUT
+from classeur.workplace import OUTPUT, led_astray_in
 
 
 def find_project(start: Path, *, exact: bool) -> Path | None:
@@ -101,6 +101,8 @@ def export(root: Path, wish: Wish) -> int:
     """Write what was asked for and say where; status 1, and nothing written, when something blocks."""
     reading = portal.read_project(root)
     blocking = [finding for finding in reading.findings if finding.grade.blocks]
+    if wish.folder is None:
+        blocking += led_astray_in(root, wish.what)
     if blocking or not reading.judgeable:
         print(as_text(blocking), end="\n\n")
         print(f"Rien n'est exporté : {summary(blocking)}.\n→ Corrigez, puis recommencez.")

@@ -82,8 +82,9 @@ def keep(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
 
 def _keep(path: Path, content: bytes) -> Path:
     target, number = path, 1
-    while target.exists():
-        if target.is_file() and target.read_bytes() == content:
+    # A link is somebody's, even one that leads nowhere: writing to it would make a file out of here.
+    while target.exists() or target.is_symlink():
+        if target.is_file() and not target.is_symlink() and target.read_bytes() == content:
             return target
         number += 1
         target = path.with_name(f"{path.stem}-{number}{path.suffix}")

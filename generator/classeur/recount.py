@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from classeur.dates import Duration, in_french, shift, span_in_french
 from classeur.figures import SMALLEST, Count, Measure, counted, finished_sessions, measures
@@ -24,15 +24,22 @@ def recounted_figures(library: Library, day: dt.date) -> str:
     its figure.
     """
     words: Mapping[str, str] = shipped_data(FILE)
-    lines = [line for programme in library.published("formation") for line in _of(library, programme, day, words)]
+    finished = finished_sessions(library, day)
+    lines = [
+        line
+        for programme in library.published("formation")
+        for line in _of(library, programme, finished.get(programme.id, ()), day, words)
+    ]
     told = any(line.startswith("  - ") for line in lines)
     head = words["entete"].format(jour=in_french(day), seuil=SMALLEST)
     return head + "\n".join([words["chiffres"] if told else words["aucun"], *lines]) + "\n"
 
 
-def _of(library: Library, programme: Record, day: dt.date, words: Mapping[str, str]) -> Iterator[str]:
+def _of(
+    library: Library, programme: Record, finished: Sequence[Record], day: dt.date, words: Mapping[str, str]
+) -> Iterator[str]:
     since = shift(day, YEAR, -1)
-    sessions = [one for one in finished_sessions(library, day).get(programme.id, ()) if _last(one, day) > since]
+    sessions = [one for one in finished if _last(one, day) > since]
     if not sessions:
         return
     for measure in measures():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from classeur.finding import Finding, Place
@@ -26,7 +26,15 @@ def led_astray(root: Path) -> tuple[Finding, ...]:
     folders looked at, everything is removed before it is written again.
     """
     links = (*_links(root / WORK, 2), *_links(root / OUTPUT, 0), *_links(root / OUTPUT / VERSIONS, 1))
-    links += tuple(_links(root / OUTPUT / MOCKS, 2))
+    return (*_told(root, links), *led_astray_in(root, MOCKS))
+
+
+def led_astray_in(root: Path, name: str) -> tuple[Finding, ...]:
+    """The same for a folder beside the sites, where files to take away are left: `site/tableurs`."""
+    return _told(root, _links(root / OUTPUT / name, 3))
+
+
+def _told(root: Path, links: Iterable[Path]) -> tuple[Finding, ...]:
     places = sorted(in_unicode(link.relative_to(root).as_posix()) for link in links)
     return tuple(finding("lien-de-travail", Place(place)) for place in places)
 

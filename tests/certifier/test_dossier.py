@@ -163,6 +163,23 @@ def test_a_learners_name_stops_the_dossier(tmp_path: Path, capsys: Capture) -> N
     assert not folder.exists()
 
 
+def test_without_the_register_no_dossier_leaves(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {f"evidence/{path}": content for path, content in FILES.items()}, provider=TEAM)
+    (root / "evidence/personnes.yml").unlink()
+    status, folder = exported(root)
+    assert status == 1
+    assert "[registre-absent]" in capsys.readouterr().out
+    assert not folder.exists()
+
+
+def test_a_proof_that_carries_a_name_is_told_by_its_own_file(tmp_path: Path, capsys: Capture) -> None:
+    kept = PIECES.replace("livret.pdf", "livret.txt")
+    files = {path: content for path, content in FILES.items() if not path.endswith("livret.pdf")}
+    files |= {"non-conformites/nc-01.md": fault("mineure", kept), "non-conformites/livret.txt": "Hélène Moinard"}
+    assert exported(tmp_path, files=files)[0] == 1
+    assert "evidence/non-conformites/livret.txt: erreur [fuite-nom]" in capsys.readouterr().out
+
+
 def test_a_dossier_that_was_sent_is_never_mixed_with_another(tmp_path: Path) -> None:
     exported(tmp_path, "nc-01")
     _, folder = exported(tmp_path, "nc-01")

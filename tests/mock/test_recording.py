@@ -9,13 +9,18 @@ import pytest
 
 from classeur.cli import main
 from classeur.editions import Edition
+from classeur.mock.draw import BY_LOT, DrawnLearner
 from classeur.mock.recording import note
 from classeur.mock.report import Request, hold
 from classeur.mock.team_page import draw_of, mock_pages
+from classeur.mock.walk import walk
 from classeur.pages.composing import compose
+from classeur.pages.index import index_of
 from classeur.pages.view import View
 from classeur.portal import assess, read_project
 from classeur.rules.result import Assessment
+from classeur.seal.scan import secrets_in
+from classeur.seal.secrets import secrets_of
 from tests.conftest import DAY
 from tests.small_tree import judged, plant, project, session, told
 
@@ -108,6 +113,20 @@ def test_the_team_prepares_what_a_mock_audit_opened(assessment: Assessment) -> N
     assert "Le dossier B-2025-002, ap-2025-09, de bout en bout" in page.content.replace("&nbsp;", " ")
     assert page.content.count("<h3>") == sum(verdict.applies for verdict in assessment.verdicts.values())
     assert not list(mock_pages(View(assessment, Edition.AUDITOR)))
+
+
+def test_no_step_of_a_file_tells_what_is_kept_to_the_source(assessment: Assessment) -> None:
+    """The title of an adaptation is never read in a site: the team's edition would not be published."""
+    view = View(assessment, Edition.TEAM)
+    secrets, index = secrets_of(assessment.library, Edition.TEAM), index_of(view)
+    seen = [
+        one
+        for inscription in assessment.library.inscriptions
+        for step in walk(view, index, DrawnLearner(inscription, BY_LOT)).steps
+        for one in step.seen
+    ]
+    assert [one.label for one in seen if one.record.kind.name == "amenagement"] == ["Aménagement am-2026-01"]
+    assert not [one.label for one in seen if list(secrets_in(one.label, secrets))]
 
 
 def test_what_is_no_longer_there_is_left_out_of_the_page(noted: Path) -> None:

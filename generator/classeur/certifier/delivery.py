@@ -6,13 +6,15 @@ import tempfile
 from pathlib import Path
 
 from classeur.certifier.dossier import Dossier, chosen, dossier_of
-from classeur.certifier.writing import archive_of, files_of
+from classeur.certifier.writing import PROOFS, archive_of, files_of
 from classeur.editions import Edition
-from classeur.finding import Finding
+from classeur.finding import Finding, Place
+from classeur.messages import finding
 from classeur.pages.french import counted
 from classeur.pages.phrases import say
 from classeur.pages.view import View
 from classeur.portal import Reading
+from classeur.read.tree import REGISTER
 from classeur.reporting import as_text
 from classeur.rules.result import Assessment
 from classeur.seal.scan import scan
@@ -32,7 +34,7 @@ def for_the_certifier(
         return {}, wrong, False
     dossier = dossier_of(view, faults)
     files = files_of(reading.tree.root, view, dossier)
-    leaks = _leaks(reading, files)
+    leaks = _leaks(reading, dossier, files)
     if leaks:
         return {}, (as_text(leaks), say("certificateur-fuite")), False
     name = _free(folder, _name(dossier, assessment), files)
@@ -40,13 +42,17 @@ def for_the_certifier(
     return {**placed, f"{name}.zip": archive_of(name, files)}, _said(dossier), True
 
 
-def _leaks(reading: Reading, files: dict[str, bytes]) -> tuple[Finding, ...]:
+def _leaks(reading: Reading, dossier: Dossier, files: dict[str, bytes]) -> tuple[Finding, ...]:
+    """What must not leave, told at the file that a proof is a copy of; without the register nobody can say."""
+    if not reading.library.has_register:
+        return (finding("registre-absent", Place(REGISTER), edition=Edition.AUDITOR.french),)
+    sources = {f"{PROOFS}/{proof.name}": proof.source for proof in dossier.proofs if proof.source}
     with tempfile.TemporaryDirectory() as place:
         for name, content in files.items():
             path = Path(place, name)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-        return scan(Path(place), secrets_of(reading.library, Edition.AUDITOR), {})
+        return scan(Path(place), secrets_of(reading.library, Edition.AUDITOR), sources)
 
 
 def _name(dossier: Dossier, assessment: Assessment) -> str:

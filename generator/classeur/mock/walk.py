@@ -197,7 +197,7 @@ def _seen(view: View, things: Sequence[Record | Piece]) -> list[Seen]:
     return [
         Seen(thing.label, thing.signed or thing.date, view.library.records[thing.owner], thing.file, thing.where)
         if isinstance(thing, Piece)
-        else Seen(thing.title, thing.day, thing)
+        else Seen(view.title(thing), thing.day, thing)
         for thing in {id(thing): thing for thing in things}.values()
     ]
 
