@@ -75,6 +75,14 @@ def test_the_command_notes_once_and_proposes_actions(tmp_path: Path, capsys: Cap
     assert not told(read_project(root))
 
 
+def test_the_record_is_not_written_through_a_link(tmp_path: Path, capsys: Capture) -> None:
+    root, outside = project(tmp_path / "projet", WEAK), plant(tmp_path / "dehors", {"these.odt": "x"})
+    (root / "evidence/audits").symlink_to(outside)
+    assert main(["--project", str(root), "audit", "--date", "2026-11-21", "--noter"]) == 1
+    assert "L’audit n’est pas noté. La fiche evidence/audits/" in capsys.readouterr().out
+    assert [path.name for path in outside.iterdir()] == ["these.odt"]
+
+
 def test_a_proposal_writes_an_action_that_names_the_audit(tmp_path: Path, capsys: Capture) -> None:
     root = project(tmp_path, WEAK)
     main(["--project", str(root), "audit", "--date", "2026-11-21", "--noter"])

@@ -441,12 +441,23 @@ def spreadsheet(*cells: str) -> bytes:
     return as_xlsx(Book("T", "A", dt.date(2026, 11, 21), (sheet,)))
 
 
-def part(name: str, xml: str) -> bytes:
+def part(name: str, xml: str | bytes) -> bytes:
     """An office document of one part."""
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as written:
         written.writestr(name, xml)
     return raw.getvalue()
+
+
+def broken(document: bytes) -> bytes:
+    """The same document, whose parts can no longer be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(document)) as read:
+        parts = read.infolist()
+    raw = bytearray(document)
+    for item in parts:
+        start = item.header_offset + 30 + len(item.filename)
+        raw[start : start + item.compress_size] = b"\xff" * item.compress_size
+    return bytes(raw)
 
 
 @pytest.mark.parametrize(
@@ -462,6 +473,7 @@ def part(name: str, xml: str) -> bytes:
         ),
         ("plan.odt", part("meta.xml", "<dc:creator>Hélène Moinard</dc:creator>")),
         ("diapos.pptx", part("ppt/media/Helene Moinard.png", "")),
+        ("diapos.pptx", part("ppt/embeddings/table.xlsx", spreadsheet("Hélène Moinard"))),
     ],
 )
 def test_office_documents_are_looked_into(library: Library, tmp_path: Path, address: str, content: bytes) -> None:
@@ -475,6 +487,7 @@ def test_the_inside_of_a_spreadsheet_that_names_nobody_is_no_leak(library: Libra
         "numeros.xlsx": part("xl/worksheets/sheet1.xml", '<c r="A1" t="s"><v>0639982513</v></c>'),
         "abime.xlsx": b"PK\x03\x04",
         "texte.docx": b"rien",
+        "coupe.xlsx": broken(spreadsheet("Une phrase assez longue")),
     }
     assert found(library, tmp_path, files, Edition.AUDITOR) == []
 

@@ -181,11 +181,14 @@ def path_of(root: Path, kind: Kind, identity: str, date: dt.date) -> str:
     """The path of a new record, which is not there yet.
 
     Raises:
-        TemplateError: the id can't be used or can't be told, or the file is there already.
+        TemplateError: the id can't be used or can't be told, the file is there already, or a link leads out of here.
     """
     path = kind.file or _path(root, kind, identity, date)
     if (root / path).exists():
         raise TemplateError(f"La fiche {path} existe déjà.", "Donnez un autre identifiant après le genre.")
+    if not (root / path).resolve().is_relative_to(root.resolve()):
+        raise TemplateError(f"La fiche {path} s'écrirait hors du projet : un raccourci (lien symbolique) y mène.",
+                            "Remplacez ce raccourci par un vrai dossier, ou supprimez-le.")  # fmt: skip
     return path
 
 

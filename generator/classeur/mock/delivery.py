@@ -14,6 +14,7 @@ from classeur.exporting import keep
 from classeur.finding import Finding, Grade
 from classeur.heap import no_search_for_cycles
 from classeur.kinds.record import Record
+from classeur.kinds.template import TemplateError
 from classeur.library import Library
 from classeur.mock.as_html import Links, as_html
 from classeur.mock.as_json import as_json
@@ -63,14 +64,19 @@ def deliver(root: Path, wish: Wish) -> Delivered:
     with no_search_for_cycles():
         mock = hold(assessment, _request(wish, reading.library))
     parts = [as_text(mock), "\n".join(path.relative_to(root).as_posix() for path in _write(root, mock))]
+    unwritten = False
     if wish.noted:
-        parts.append(_note(root, mock))
+        try:
+            parts.append(_note(root, mock))
+        except TemplateError as error:
+            parts.append(f"L’audit n’est pas noté. {error.message}\n→ {error.remedy}")
+            unwritten = True
     if blocking:
         parts.append(
             f"Des fiches ne se lisent pas : {summary(blocking)}. Ce qu’elles prouvent peut manquer ici.\n"
             "→ « classeur check » les montre."
         )
-    return Delivered("\n\n".join(parts), 1 if any(_counts(blocking, mock, wish.level)) else 0)
+    return Delivered("\n\n".join(parts), 1 if unwritten or any(_counts(blocking, mock, wish.level)) else 0)
 
 
 def _note(root: Path, mock: MockAudit) -> str:

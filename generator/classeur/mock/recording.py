@@ -33,7 +33,11 @@ def noted(mock: MockAudit) -> Record | None:
 
 
 def note(root: Path, mock: MockAudit) -> str:
-    """Write the record, under the next id of its kind, and give its path."""
+    """Write the record, under the next id of its kind, and give its path.
+
+    Raises:
+        TemplateError: it can't be written, and nothing is.
+    """
     path = path_of(root, mock.assessment.library.kinds.by_name[KIND], "", mock.date)
     write(root, path, "\n".join(_lines(mock)))
     return path

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 SUFFIXES = {".docm", ".docx", ".odp", ".ods", ".odt", ".pptm", ".pptx", ".xlsm", ".xlsx"}
 _LARGEST = 256 * 2**20
 """Bytes of the parts of one document, unpacked: a small file may be made to swell without end."""
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What opening or unpacking a damaged file raises."""
 _TEXTS = (".xml", ".rels", ".vml", ".txt")
 _TAG = re.compile(r"<[^>]*>")
 _SHARED = re.compile(r'<c [^>]*\bt="s"[^>]*><v>\d+</v></c>')
@@ -18,19 +31,35 @@ _END = re.compile(r"</(?:w:p|a:p|text:p|text:h|si|is|c|v|row)>|<(?:w:br|w:tab|a:
 """Where words end; other tags may stand in the middle of a word of which some letters are bold."""
 
 
-def parts_of(raw: bytes) -> Iterator[str]:
-    """The XML of each part, then its words alone, a line each; nothing of what is damaged or locked."""
+def parts_of(raw: bytes, *, inside: bool = False) -> Iterator[str]:
+    """The XML of each part, then its words alone, a line each; nothing of the parts that are damaged or locked.
+
+    A document that lies in another (the table behind a chart) is read too, unless it is `inside` one already.
+    """
     left = _LARGEST
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as document:
-            for item in document.infolist():
-                yield item.filename
-                if item.filename.lower().endswith(_TEXTS) and not item.flag_bits & 1:
-                    with document.open(item) as part:
-                        data = part.read(left)
-                    left -= len(data)
-                    text = _SHARED.sub("", data.decode(errors="replace"))
-                    yield text
-                    yield _TAG.sub("", _END.sub("\n", text))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+        document = zipfile.ZipFile(io.BytesIO(raw))
+    except _DAMAGED:
         return
+    with document:
+        for item in document.infolist():
+            yield item.filename
+            name = item.filename.lower()
+            nested = not inside and name.endswith(tuple(SUFFIXES))
+            if not item.flag_bits & 1 and (nested or name.endswith(_TEXTS)):
+                data = _unpacked(document, item, left)
+                left -= len(data)
+                yield from parts_of(data, inside=True) if nested else _words(data)
+
+
+def _unpacked(document: zipfile.ZipFile, item: zipfile.ZipInfo, limit: int) -> bytes:
+    try:
+        with document.open(item) as part:
+            return part.read(limit)
+    except _DAMAGED:
+        return b""
+
+
+def _words(data: bytes) -> tuple[str, str]:
+    text = _SHARED.sub("", data.decode(errors="replace"))
+    return text, _TAG.sub("", _END.sub("\n", text))
