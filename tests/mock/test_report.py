@@ -212,6 +212,14 @@ def test_questions_name_the_drawn_files_and_somebody_to_answer(mock: MockAudit) 
     assert all(asked.who and len(asked.questions) >= 2 for asked in mock.questions)
 
 
+def test_who_wrote_the_answer_to_an_indicator_answers_and_else_the_role(mock: MockAudit, tmp_path: Path) -> None:
+    who = {asked.number: asked.who for asked in mock.questions}
+    assert who[12] == ("Odile Kermarec",)
+    assert who[31] == ("Paulin Grelier",)
+    alone = hold(assess(read_project(project(tmp_path, {})), on := dt.date(2026, 11, 21), on), WHOLE)
+    assert all(asked.who for asked in alone.questions)
+
+
 def test_in_2019_nobody_asks_about_what_2026_brought(old: MockAudit) -> None:
     text = " ".join(question for asked in old.questions for question in asked.questions)
     assert "geste ou un propos" not in text

@@ -83,6 +83,13 @@ def test_every_due_date_has_somebody_and_a_family(dues: tuple[Due, ...]) -> None
     assert [due.words for due in dues if not due.who or due.family not in families()] == []
 
 
+def test_what_the_provider_holds_each_year_is_with_what_shows_it_and_not_with_the_audits(dues: tuple[Due, ...]) -> None:
+    found = {due.source: due.family for due in dues}
+    assert found["20-conseil"] == "amelioration"
+    assert found["20-actions-mobilite"] == "sessions"
+    assert found["organisme.certificat"] == "audits"
+
+
 def test_every_kind_has_one_family_and_every_role_is_one_of_the_team() -> None:
     kinds = load_kinds()[0]
     declared = [kind for family in page_data("echeances")["familles"] for kind in family["genres"]]

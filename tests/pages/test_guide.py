@@ -147,3 +147,12 @@ def test_the_table_of_demands_says_each_with_its_answers_and_what_is_to_come(tea
             assert f'href="{kind}.html"' in row
         for rule in demand.rules:
             assert rule in row
+
+
+def test_every_rule_that_answers_a_demand_leads_to_its_words_even_of_another_category(team: Mapping[str, str]) -> None:
+    page = team["guide/demandes"]
+    for rule in {rule for demand in demands() for rule in demand.rules}:
+        places = {found[1] for found in re.finditer(rf'href="([^"]*)#{rule}"', page)}
+        assert len(places) == 1, rule
+        address = places.pop().removesuffix(".html")
+        assert f'id="{rule}"' in team[f"guide/{address}"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,10 +12,11 @@ import pytest
 
 from classeur.editions import Edition
 from classeur.pages.agenda import agenda
-from classeur.pages.catalogue import catalogue
+from classeur.pages.catalogue import Catalogue, catalogue
+from classeur.pages.gaps import gaps
 from classeur.pages.own_part import NEXT, SHOWN, part_pages
 from classeur.pages.reading_list import Readings, readings_of
-from classeur.pages.tasks import shares, tasks_page
+from classeur.pages.tasks import Share, shares, tasks_page
 from classeur.pages.view import View
 from classeur.rules.result import Assessment
 from tests.small_tree import judged, project, session
@@ -32,7 +35,15 @@ def procedure(read: str = "", *, applied: str = "2026-01-05", versions: bool = T
 
 def pages_of(view: View) -> Mapping[str, str]:
     found = catalogue(view)
-    return {page.address: page.content for page in part_pages(view, found, shares(view, found, agenda(view)))}
+    return {page.address: page.content for page in part_pages(view, found, shared(view, found))}
+
+
+def shared(view: View, found: Catalogue) -> tuple[Share, ...]:
+    return shares(view, found, agenda(view), gaps(view, view.assessment.results()))
+
+
+def plain(text: str) -> str:
+    return html.unescape(text).replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def viewed(root: Path, files: dict[str, str | bytes]) -> View:
@@ -95,7 +106,7 @@ def test_the_page_says_what_to_do_to_read_to_run_and_to_keep(tmp_path: Path) -> 
     parts = own.split('<h2 id="partie-')
     told = {part[: part.index('"')]: part for part in parts[1:]}
     assert list(told) == [
-        "a-faire", "a-lire", "indicateurs", "sessions", "actions", "documents", "papiers", "agenda",
+        "a-traiter", "a-faire", "a-lire", "indicateurs", "sessions", "actions", "documents", "papiers", "agenda",
     ]  # fmt: skip
     assert "Relier les livrets" in told["a-faire"]
     assert "Demander à nouveau : Habilitation électrique" in told["a-faire"]
@@ -107,7 +118,7 @@ def test_the_page_says_what_to_do_to_read_to_run_and_to_keep(tmp_path: Path) -> 
     assert "30 avr. 2027" in told["papiers"]
     assert 'href="../agenda/rui-02.ics"' in own
     assert "Que faire" in other[other.index('id="partie-documents"') :]
-    assert "Relier les livrets" not in other
+    assert "Relier les livrets" not in other[other.index('id="partie-a-faire"') :]
 
 
 def test_a_part_shows_so_many_rows_and_leads_to_the_others(tmp_path: Path) -> None:
@@ -119,7 +130,7 @@ def test_a_part_shows_so_many_rows_and_leads_to_the_others(tmp_path: Path) -> No
         f"evidence/actions/act-2026-{n:02}.md": action.replace("{n}", str(n)) for n in range(1, 41)
     }
     page = pages_of(viewed(tmp_path, files))["equipe/rui-02"]
-    assert page.count("fiches/action/") == NEXT + SHOWN
+    assert page[page.index('id="partie-a-faire"') :].count("fiches/action/") == NEXT + SHOWN
     assert 'href="../listes/echeances-de-rui-02.html"' in page
     assert 'href="../listes/tenu-par-rui-02.html"' in page
 
@@ -127,8 +138,38 @@ def test_a_part_shows_so_many_rows_and_leads_to_the_others(tmp_path: Path) -> No
 def test_everybody_of_the_sample_has_a_page_and_the_list_leads_to_them(assessment: Assessment) -> None:
     view = View(assessment, Edition.TEAM)
     found = catalogue(view)
-    given = shares(view, found, agenda(view))
+    given = shared(view, found)
     pages = {page.address for page in part_pages(view, found, given)}
     assert pages == {f"equipe/{handle}" for handle in assessment.library.team}
     listed = tasks_page(given).content
     assert all(f'href="../{address}.html"' in listed for address in pages)
+
+
+def test_each_finds_on_the_own_page_what_home_says_is_to_be_mended_by_whom(assessment: Assessment) -> None:
+    view = View(assessment, Edition.TEAM)
+    found = catalogue(view)
+    missing = gaps(view, assessment.results())
+    given = shares(view, found, agenda(view), missing)
+    pages = {page.address: page.content for page in part_pages(view, found, given)}
+    for gap in missing:
+        assert gap.handles
+        for handle in gap.handles:
+            page = pages[f"equipe/{handle}"]
+            told = page[page.index('id="partie-a-traiter"') : page.index('id="partie-a-faire"')]
+            assert plain(gap.words) in plain(told)
+    (idle,) = (share for share in given if share.handle == "bruno-12")
+    assert idle.lacks == ""
+    assert "partie-a-traiter" not in pages[idle.place]
+    assert "Audit de surveillance les 9 et 10 février 2027." in plain(pages[idle.place])
+
+
+def test_records_that_a_rule_names_by_their_ids_are_told_by_their_titles(assessment: Assessment) -> None:
+    view = View(assessment, Edition.TEAM)
+    words = " ".join(
+        f"{case.details} {' '.join(link for link, _ in case.links)}"
+        for gap in gaps(view, assessment.results())
+        for case in gap.who
+    )
+    ids = [record for record in assessment.library.records if "-" in record]
+    assert [record for record in ids if re.search(rf"(?<![\w-]){record}(?![\w-])", words)] == []
+    assert "Du métré au devis signé, Abandon en cours de formation" in words

@@ -124,7 +124,7 @@ def test_each_person_has_tasks_and_indicators(tmp_path: Path) -> None:
         "evidence/procedures/proc-01.md": procedure("satisfaction", "2026-01-05"),
     }
     view = viewed(project(tmp_path, files))
-    given = shares(view, catalogue(view), agenda(view))
+    given = shares(view, catalogue(view), agenda(view), ())
     found = {share.name: share for share in given}
     assert "Relier les livrets" in [due.words for due in found["Rui Pinto"].dues]
     assert found["Rui Pinto"].indicators == ()

@@ -11,6 +11,7 @@ from typing import Any
 from classeur.library import Library
 from classeur.mock.draw import Draw
 from classeur.mock.facts import Facts
+from classeur.pages.catalogue import ANSWER
 from classeur.pages.view import View
 from classeur.rules.result import Verdict
 from classeur.shipped import shipped_data
@@ -73,7 +74,7 @@ def facts_in(text: str) -> frozenset[str]:
 
 def ask(view: View, draw: Draw, verdicts: Sequence[Verdict]) -> tuple[Asked, ...]:
     """The questions of some indicators in the version that is judged, in order of number."""
-    facts = Facts(view, draw)
+    facts, holders = Facts(view, draw), _holders(view.library)
     asked = []
     for verdict in verdicts:
         topic = load_topics()[verdict.indicator.number]
@@ -81,7 +82,7 @@ def ask(view: View, draw: Draw, verdicts: Sequence[Verdict]) -> tuple[Asked, ...
         wordings = [wording for wording in topic.wordings if wording.since <= view.assessment.version.id]
         questions = tuple(question for wording in wordings if (question := _filled(wording, known)))
         indicator = verdict.indicator
-        who = answerers(view.library, topic.roles)
+        who = holders.get(indicator.number) or answerers(view.library, topic.roles)
         asked.append(Asked(indicator.number, indicator.title, who, questions, topic.source))
     return tuple(asked)
 
@@ -90,6 +91,16 @@ def _filled(wording: Wording, known: Mapping[str, str]) -> str:
     if all(known.get(name) for name in facts_in(wording.question)):
         return wording.question.format_map(known)
     return wording.otherwise
+
+
+def _holders(library: Library) -> Mapping[int, tuple[str, ...]]:
+    """Who wrote the provider's own answer to each indicator: the team has said who speaks of it."""
+    team = library.team
+    return {
+        number: (team[who].name,)
+        for answer in library.published(ANSWER)
+        if isinstance(number := answer.get("indicateur"), int) and (who := answer.text("responsable")) in team
+    }
 
 
 def answerers(library: Library, roles: Sequence[str]) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def _of_case(
         target=target,
         about=about or (() if own else subject_of(view, case)),
         nature=say("echeance-a-renouveler" if expires else "echeance-a-faire"),
-        family=family_of(record),
+        family=_family(view, rule, record),
         holders=holders,
         who=named(view, holders),
         delay=delay(view, day),
@@ -183,6 +183,13 @@ def _of_case(
         expires=expires,
         late=late,
     )
+
+
+def _family(view: View, rule: Rule, record: Record | None) -> str:
+    """The family of the record; what the provider has to hold each year (a council) is of the kind that shows it."""
+    if record is view.library.provider and isinstance(rule.predicate, Computed) and rule.predicate.what:
+        return family_of(rule.predicate.what.kinds[0])
+    return family_of(record.kind.name if record else "")
 
 
 def _worded(view: View, rule: Rule, record: Record | None) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ STATUS_OF = {
     Grade.WATCH: Status.WATCH,
     Grade.CONFIRM: Status.CONFIRM,
 }
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+"""What the id of a record looks like in a sentence; a single word may be a word."""
 _SHAPES = {RuleState.WAITING: "soon", RuleState.LATER: "soon", RuleState.CONFIRM: "confirm"}
 
 
@@ -40,7 +43,7 @@ def subject_of(view: View, case: Case, *, with_record: bool = True) -> tuple[Lin
     if case.item:
         links.append(view.reference(case.item))
     if case.row:
-        links.append((f"«\u00a0{case.row}\u00a0»", ""))
+        links.append((f"«\u00a0{_titled(view, case.row)}\u00a0»", ""))
     if case.record and (with_record or not links):
         links.append(view.reference(case.record))
     return tuple(links)
@@ -66,8 +69,21 @@ def missing_words(view: View, case: Case) -> str:
     if case.due:
         details.append(say("cas-limite", jour=in_french(case.due)))
     if case.precision:
-        details.append(case.precision)
+        details.append(_titled(view, case.precision, quoted=True))
     return ", ".join(details)
+
+
+def _titled(view: View, text: str, *, quoted: bool = False) -> str:
+    """A text of a rule, where the records that it names by their ids are told by their titles, as pages tell them."""
+
+    def title(found: re.Match[str]) -> str:
+        record = view.library.records.get(found[0])
+        if record is None or not view.shows_record(record):
+            return found[0]
+        words = view.reference(record.id)[0]
+        return f"«\u00a0{words}\u00a0»" if quoted else words
+
+    return _ID.sub(title, text)
 
 
 def mark_of(result: RuleResult) -> Mark:

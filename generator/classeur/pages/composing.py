@@ -80,14 +80,14 @@ def _pages(view: View) -> Iterator[Page]:
 def _guide(view: View) -> Iterator[Page]:
     """The Guide, made of declarations: of the library, which kinds have a list, the delays and rules that it chose."""
     kinds, indicators = view.library.kinds, frozenset(view.assessment.verdicts)
-    rules = {result.rule.id: result.rule.indicator for result in view.assessment.results()}
+    rules = {rule.id: rule.indicator for rule in view.assessment.rules.rules}
     listed = frozenset(
         name
         for name, records in view.library.by_kind.items()
         if not kinds.by_name[name].file and any(map(view.shows_record, records))
     )
     yield from guide_pages(Manual(kinds, indicators, listed, numbers_by_kind()))
-    yield demands_page(kinds, rules, indicators)
+    yield demands_page(kinds, rules)
     yield from rules_pages(view)
 
 

@@ -171,7 +171,7 @@ def _due(view: View, declared: DateField, record: Record, entry: _Entry, day: dt
         target=address.of_record(record) if view.shows_record(record) else "",
         about=_about(view, record) if title in words else (view.reference(record.id),),
         nature=declared.nature,
-        family=declared.family or family_of(record),
+        family=declared.family or family_of(record.kind.name),
         holders=holders,
         who=said.get(declared.who, "") or named(view, holders),
         delay=delay(view, day),

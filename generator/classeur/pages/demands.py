@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from classeur.editions import Edition
 from classeur.kinds.declaration import Kinds
 from classeur.pages import address
+from classeur.pages.guide_rules import address_of_rules
 from classeur.pages.guide_words import columns, words
 from classeur.pages.listing import ALONE, META
 from classeur.pages.page import Page
@@ -96,14 +97,14 @@ def numbers_by_kind() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(numbers) for name, numbers in found.items()}
 
 
-def demands_page(kinds: Kinds, rules: Mapping[str, int | None], indicators: Collection[int]) -> Page:
-    """The table of all demands. `rules` gives the indicator of each rule; `indicators` are those with a page."""
+def demands_page(kinds: Kinds, rules: Mapping[str, int | None]) -> Page:
+    """The table of all demands. `rules` gives the indicator of each rule, None for a rule of none."""
     texts = words()["demandes"]
     families = _data()["familles"]
     groups = tuple(
         Group(
             f"{letter}. {title}",
-            tuple(_row(demand, kinds, rules, indicators) for demand in demands() if demand.number[0] == letter),
+            tuple(_row(demand, kinds, rules) for demand in demands() if demand.number[0] == letter),
         )
         for letter, title in families.items()
     )
@@ -115,9 +116,9 @@ def demands_page(kinds: Kinds, rules: Mapping[str, int | None], indicators: Coll
     return write("list.md", address.of_guide(DEMANDS), texts["titre"], values, meta)
 
 
-def _row(demand: Demand, kinds: Kinds, rules: Mapping[str, int | None], indicators: Collection[int]) -> Row:
+def _row(demand: Demand, kinds: Kinds, rules: Mapping[str, int | None]) -> Row:
     coming = f"{words()['demandes']['a-venir']} : {demand.coming}" if demand.coming else ""
-    answers = tuple(_of_rule(rule, rules, indicators) for rule in demand.rules)
+    answers = tuple(_of_rule(rule, rules) for rule in demand.rules)
     answers += tuple((f"classeur {command}", "") for command in demand.commands)
     return (
         Cell(f"{demand.number}. {demand.words}", more=coming),
@@ -137,6 +138,6 @@ def _of_field(kinds: Kinds, demand: Demand, kind: str, name: str) -> Link:
     return (label if alone else f"{declared.label} : {label.lower()}"), f"{address.of_guide(kind)}#champs"
 
 
-def _of_rule(rule: str, rules: Mapping[str, int | None], indicators: Collection[int]) -> Link:
-    number = rules.get(rule)
-    return rule, address.of_indicator(number) if number in indicators and number is not None else ""
+def _of_rule(rule: str, rules: Mapping[str, int | None]) -> Link:
+    """A rule and its place in the Guide, which says what it asks whether this provider is judged on it or not."""
+    return rule, f"{address_of_rules(rules[rule])}#{rule}"

@@ -94,7 +94,7 @@ def _due(view: View, record: Record, day: dt.date, words: str, source: str, deta
         target=address.of_record(record) if view.shows_record(record) else "",
         about=(),
         nature=say("cycle-nature"),
-        family=family_of(record),
+        family=family_of(record.kind.name),
         holders=holders,
         who=named(view, holders),
         delay=delay(view, day),

@@ -11,7 +11,7 @@ from classeur.pages import address
 from classeur.pages.cases import STATUS_OF, Told, told
 from classeur.pages.dated import ACTION, OPEN
 from classeur.pages.french import capitalized, lowered
-from classeur.pages.holding import responsible
+from classeur.pages.holding import holders_of
 from classeur.pages.phrases import say
 from classeur.pages.tables import Gauge, Link, Mark
 from classeur.pages.view import View
@@ -27,7 +27,8 @@ _SCHEMES = ("https://", "http://")
 class Gap:
     """A gap, ready to print. `target` is the page to read; `edit` the address of the form that mends it, if known.
 
-    `holders` are those who see to it; `before` the day of the open action about it, else the next audit, else empty.
+    `handles` are those who see to it, `holders` the names of the first of them. `before` is the day of the open action
+    about it, else of the next audit, else empty.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Gap:
     extent: Extent
     gauge: Gauge
     remedy: str
+    handles: tuple[str, ...]
     holders: tuple[str, ...]
     before: str
     action: Link | None
@@ -74,6 +76,7 @@ def _gap(view: View, result: RuleResult) -> Gap:
     if indicator is None and missing:
         target = view.reference(missing[0].record)[1]
     action, before = _by_when(view, missing)
+    handles = _handles(view, missing, rule.indicator)
     return Gap(
         rule=rule.id,
         number=rule.indicator or 0,
@@ -87,7 +90,8 @@ def _gap(view: View, result: RuleResult) -> Gap:
         extent=extent,
         gauge=Gauge(extent.total - extent.missing, extent.missing, 0, say("ecart-jauge", etendue=extent)),
         remedy=rule.remedy,
-        holders=_holders(view, missing, rule.indicator),
+        handles=handles,
+        holders=tuple(view.name(handle) for handle in handles[:NAMED]),
         before=before,
         action=action,
         target=target,
@@ -95,12 +99,10 @@ def _gap(view: View, result: RuleResult) -> Gap:
     )
 
 
-def _holders(view: View, missing: list[Case], indicator: int | None) -> tuple[str, ...]:
+def _handles(view: View, missing: list[Case], indicator: int | None) -> tuple[str, ...]:
     """Who sees to it: those who answer for the records, else who holds quality."""
-    names = (
-        responsible(view, identity, indicator) for identity in dict.fromkeys(case.record for case in missing) or ("",)
-    )
-    return tuple(dict.fromkeys(name for name in names if name))[:NAMED]
+    records = [view.library.records.get(case.record) for case in missing] or [None]
+    return tuple(dict.fromkeys(handle for record in records for handle in holders_of(view, record, indicator)))
 
 
 def _by_when(view: View, missing: list[Case]) -> tuple[Link | None, str]:

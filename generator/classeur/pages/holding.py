@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record
-from classeur.pages.due import named
 from classeur.pages.phrases import page_data
 from classeur.pages.view import View
 
@@ -66,11 +65,6 @@ def _with_role(view: View, role: str) -> str:
     return next((member.handle for member in view.library.team.values() if role in member.roles), "")
 
 
-def responsible(view: View, identity: str, indicator: int | None = None) -> str:
-    """The name of who sees to what a record lacks; empty where the team says nothing."""
-    return named(view, holders_of(view, view.library.records.get(identity), indicator))
-
-
 @functools.cache
 def families() -> Mapping[str, str]:
     """The families of due dates: their titles by their ids, in order."""
@@ -82,6 +76,6 @@ def _families() -> Mapping[str, str]:
     return {kind: item["id"] for item in page_data("echeances")["familles"] for kind in item["genres"]}
 
 
-def family_of(record: Record | None) -> str:
-    """The family of what is due about a record; the last one, « Autres », for a kind that none names."""
-    return _families().get(record.kind.name if record else "", tuple(families())[-1])
+def family_of(kind: str) -> str:
+    """The family of what is due about a record of a kind; the last one, « Autres », for a kind that none names."""
+    return _families().get(kind, tuple(families())[-1])

@@ -67,7 +67,7 @@ def home_page(view: View) -> Page:
         "audit_facts": audit_facts(view),
         "map": (map_title(), MAP, stage_links()),
         "figures": figures_of(view, found),
-        "shares": _busy(view, found, dues),
+        "shares": _busy(view, found, dues, missing),
         "tasks": address.of_list(TASKS),
         "recent": recent_changes(view) if view.edition.holds_verdicts else (),
         "holders": holders(view),
@@ -152,10 +152,10 @@ def _apart(view: View) -> str:
     return say("ecart-transversaux", quoi=say(name, nombre=count))
 
 
-def _busy(view: View, found: Catalogue, dues: tuple[Due, ...]) -> tuple[Share, ...]:
-    """Those of the team who have something to do, or indicators."""
-    given = shares(view, found, dues) if view.edition.holds_verdicts else ()
-    return tuple(share for share in given if share.dues or share.indicators)
+def _busy(view: View, found: Catalogue, dues: tuple[Due, ...], missing: tuple[Gap, ...]) -> tuple[Share, ...]:
+    """Those of the team who have something to mend or to do, or indicators."""
+    given = shares(view, found, dues, missing) if view.edition.holds_verdicts else ()
+    return tuple(share for share in given if share.gaps or share.dues or share.indicators)
 
 
 def _coming(view: View, dues: tuple[Due, ...]) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ from classeur.pages import address
 from classeur.pages.agenda import agenda
 from classeur.pages.catalogue import Catalogue, catalogue, latest_day, next_review
 from classeur.pages.french import counted
+from classeur.pages.gaps import gaps
 from classeur.pages.guide_words import guide_links
 from classeur.pages.improvement import improvement_page
 from classeur.pages.list_audits import audits_page
@@ -50,7 +51,7 @@ def list_pages(view: View) -> Iterator[Page]:
         dues = agenda(view)
         yield from due_dates_pages(view, dues)
         yield states_page(view)
-        given = shares(view, found, dues)
+        given = shares(view, found, dues, gaps(view, view.assessment.results()))
         yield tasks_page(given)
         yield from part_pages(view, found, given)
     yield from month_pages(view, found)

@@ -1,4 +1,4 @@
-"""A page a person of the team: what to do, what to read and sign, sessions to run, what the person keeps alive."""
+"""A page a person of the team: what to mend, to do, to read and sign, sessions to run, what the person keeps alive."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from classeur.pages import address
 from classeur.pages.calendars import calendar_of
 from classeur.pages.catalogue import Catalogue, label_of
 from classeur.pages.dated import ACTION, OPEN
-from classeur.pages.french import counted
+from classeur.pages.french import counted, on_days
+from classeur.pages.gaps import Gap
 from classeur.pages.list_dues import calendar_part, months_of, of_person
 from classeur.pages.list_records import held_by, of_holder
 from classeur.pages.listing import ALONE, META, columns, title_of
@@ -43,7 +44,7 @@ def part_pages(view: View, found: Catalogue, given: Sequence[Share]) -> Iterator
     for share in given:
         mine = sessions.get(share.handle, ())
         kept = _kept(view, share, held.get(share.handle, ()))
-        parts = (*_to_do(share), _run(view, mine), *kept, _papers(view, share))
+        parts = (*_to_mend(share), *_to_do(share), _run(view, mine), *kept, _papers(view, share))
         values: Mapping[str, object] = {
             "lede": _lede(view, share),
             "parts": (*parts, calendar_part(calendar_of(share.handle))),
@@ -61,10 +62,36 @@ def _lede(view: View, share: Share) -> str:
     """Function, what there is to do and to read."""
     position = view.library.team[share.handle].position.rstrip(".")
     left = len(share.readings.left)
-    words = say("part-chapeau", taches=share.next)
+    there = " ; ".join(filter(None, (share.lacks, share.next)))
+    words = say("part-chapeau", taches=there)
     if left:
-        words = say("part-chapeau-lire", taches=share.next, lectures=counted(left, "procédure"))
-    return f"{position}. {words}" if position else words
+        words = say("part-chapeau-lire", taches=there, lectures=counted(left, "procédure"))
+    return " ".join(filter(None, (f"{position}." if position else "", words, _audit(view))))
+
+
+def _audit(view: View) -> str:
+    """« Audit de surveillance les 9 et 10 février 2027. »: whoever is in the team is in the audit."""
+    audit = view.assessment.audit
+    start = audit.date("debut") if audit else None
+    if audit is None or start is None or start < view.assessment.date:
+        return ""
+    return say("part-audit", audit=view.title(audit), jours=on_days(start, audit.date("fin") or start))
+
+
+def _to_mend(share: Share) -> Iterator[Part]:
+    """What is missing and that this person sees to, as home tells it to everybody; nothing where nothing is."""
+    if share.gaps:
+        more = ((say("part-tout-traiter", nombre=len(share.gaps)), address.HOME),)
+        yield _part("a-traiter", share.gaps, _lacking, empty="", links=more if len(share.gaps) > SHOWN else ())
+
+
+def _lacking(gap: Gap) -> Row:
+    return (
+        Cell(gap.words, gap.target, more=f"{gap.number}. {gap.title}" if gap.number else gap.title),
+        Cell(mark=gap.mark, more=gap.gauge.label if gap.extent.total else ""),
+        Cell(gap.remedy),
+        Cell(gap.before, links=(gap.action,) if gap.action else ()),
+    )
 
 
 def _to_do(share: Share) -> Iterator[Part]:

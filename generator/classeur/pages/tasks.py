@@ -1,4 +1,4 @@
-"""« Mes tâches et indicateurs », for the team: what each person has to do and to read, and the indicators of each."""
+"""« Mes tâches et indicateurs », for the team: what each person has to mend, do and read, and their indicators."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from classeur.pages import address
 from classeur.pages.catalogue import ANSWER, Catalogue
 from classeur.pages.due import Due
 from classeur.pages.french import counted
+from classeur.pages.gaps import Gap
 from classeur.pages.listing import columns, list_page
 from classeur.pages.page import Page
 from classeur.pages.phrases import say
@@ -22,7 +23,7 @@ TASKS = "taches"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one person has: all there is to do, what is to be read, the indicators of what the person keeps alive."""
+    """What one person has: what is missing, all there is to do and to read, and the indicators of what they keep."""
 
     handle: str
     name: str
@@ -30,6 +31,12 @@ class Share:
     dues: tuple[Due, ...]
     indicators: tuple[Link, ...]
     readings: Readings
+    gaps: tuple[Gap, ...]
+
+    @property
+    def lacks(self) -> str:
+        """« 3 points à traiter »; empty where nothing is missing."""
+        return say("tache-points", points=counted(len(self.gaps), "point")) if self.gaps else ""
 
     @property
     def next(self) -> str:
@@ -43,12 +50,16 @@ def of_part(handle: str) -> str:
     return f"equipe/{handle}"
 
 
-def shares(view: View, found: Catalogue, dues: Iterable[Due]) -> tuple[Share, ...]:
+def shares(view: View, found: Catalogue, dues: Iterable[Due], missing: Iterable[Gap]) -> tuple[Share, ...]:
     """A share for each member of the team, in the order of `organisme.yml`."""
     own: dict[str, list[Due]] = {}
     for due in dues:
         for handle in due.holders:
             own.setdefault(handle, []).append(due)
+    lacking: dict[str, list[Gap]] = {}
+    for gap in missing:
+        for handle in gap.handles:
+            lacking.setdefault(handle, []).append(gap)
     numbers = _indicators(found)
     procedures = found.by_kind.get(PROCEDURE, ())
     return tuple(
@@ -59,6 +70,7 @@ def shares(view: View, found: Catalogue, dues: Iterable[Due]) -> tuple[Share, ..
             tuple(own.get(handle, ())),
             tuple((str(n), address.of_indicator(n)) for n in sorted(numbers.get(handle, ())) if _applies(view, n)),
             readings_of(view, handle, procedures),
+            tuple(lacking.get(handle, ())),
         )
         for handle, member in view.library.team.items()
     )
@@ -89,7 +101,7 @@ def tasks_page(given: Iterable[Share]) -> Page:
 def _row(share: Share) -> Row:
     late = sum(due.late is not None for due in share.dues)
     return (
-        Cell(share.name, share.place),
+        Cell(share.name, share.place, more=share.lacks),
         Cell(str(len(share.dues)), more=say("tache-retard", nombre=late) if late else ""),
         Cell(share.dues[0].words, share.dues[0].target, more=short_french(share.dues[0].day)) if share.dues else Cell(),
         Cell(str(len(share.readings.left))),
