@@ -34,7 +34,7 @@ def wrong(capsys: Capture, *arguments: str) -> str:
 def test_a_good_project_is_checked_with_status_0(tmp_path: Path, capsys: Capture) -> None:
     assert main(["--project", str(project(tmp_path)), "check", "--date", "2026-11-21"]) == 0
     out, err = capsys.readouterr()
-    assert "\nÉtat au 21 novembre 2026, référentiel 2026.\n3 fiches lues, 0 pièces : " in out
+    assert "\nÉtat au 21 novembre 2026, référentiel 2026.\n3 fiches lues, 0 pièce : " in out
     assert err == ""
 
 
@@ -78,7 +78,7 @@ def test_a_folder_without_its_provider_is_a_finding(tmp_path: Path, capsys: Capt
         "organisme.yml: erreur [organisme-absent]\n"
         "  Le fichier organisme.yml manque : il dit qui est le prestataire.\n"
         "  → Créez-le à la racine du projet ; « classeur new organisme » en écrit un modèle.\n\n"
-        "0 fiches lues, 0 pièces : 1 erreur.\n"
+        "0 fiche lue, 0 pièce : 1 erreur.\n"
     )
 
 

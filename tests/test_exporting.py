@@ -71,5 +71,5 @@ def test_every_export_can_be_asked_for(what: str) -> None:
 def test_figures_are_made_again_where_one_says(tmp_path: Path, capsys: Capture) -> None:
     root, folder = project(tmp_path / "projet"), tmp_path / "ailleurs"
     assert main(["--project", str(root), "export", "chiffres", *DAY, "--vers", str(folder)]) == 0
-    assert "content/resultats.md" in capsys.readouterr().out
+    assert "Aucun chiffre à publier : " in capsys.readouterr().out
     assert (folder / "chiffres.yml").read_text(encoding="utf-8").endswith("chiffres: []\n")

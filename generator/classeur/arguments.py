@@ -78,7 +78,10 @@ def parser_of_the_command() -> FrenchParser:
 def _add_audit(parser: FrenchParser) -> None:
     parser.add_argument("--date", type=_date, help="le jour de l'audit, qui choisit aussi le référentiel (aujourd'hui)")
     parser.add_argument(
-        "--type", choices=PLAYED, default="", help="quel audit jouer (celui qui est prévu, sinon surveillance)"
+        "--type",
+        choices=PLAYED,
+        default="",
+        help="quel audit jouer (celui qui est prévu, sinon celui que le certificat appelle)",
     )
     parser.add_argument(
         "--seed", type=_count_from(0), metavar="N", help="le numéro du tirage ; le même tire les mêmes dossiers"

@@ -19,6 +19,7 @@ from classeur.library import SESSION
 from classeur.messages import nearest
 from classeur.mock.delivery import Wish as Asked
 from classeur.mock.delivery import deliver
+from classeur.pages.french import counted
 from classeur.planning import Plan, plan_session
 from classeur.read.tree import PROVIDER
 from classeur.reporting import as_corrections, as_text, inert, state, summary
@@ -46,13 +47,13 @@ def check(root: Path, date: dt.date, audit_date: dt.date | None, level: Grade, *
         _print_pieces(reading)
     if findings:
         print(as_text(findings), end="\n\n")
-    records = len(reading.library.records)
-    pieces = sum(1 for _ in reading.library.all_pieces())
+    records = counted(len(reading.library.records), "fiche lue", "fiches lues")
+    pieces = counted(sum(1 for _ in reading.library.all_pieces()), "pièce")
     if assessment:
         if unwitnessed := told(reading.library.history):
             print(f"Git : {unwitnessed}")
         print(state(assessment))
-    print(f"{records} fiches lues, {pieces} pièces : {summary(findings)}.")
+    print(f"{records}, {pieces} : {summary(findings)}.")
     return 1 if any(finding.grade.at_least(level) for finding in findings) else 0
 
 
@@ -141,8 +142,8 @@ def fix(root: Path, *, agreed: bool) -> int:
         print("Aucune correction à faire.")
         return 0
     count = sum(item.count for item in mended)
-    said = _counted(count, "correction")
-    where = f"dans {_counted(len(mended), 'fichier')}"
+    said = counted(count, "correction")
+    where = f"dans {counted(len(mended), 'fichier')}"
     if not agreed and not _asked(f"Faire {said} {where} ? [o/N] "):
         print(f"{said} {where} : rien n'est changé.\n→ « classeur fix --oui » {'les' if count > 1 else 'la'} fait.")
         return 1
@@ -150,7 +151,7 @@ def fix(root: Path, *, agreed: bool) -> int:
     for path in changed:
         print(f"{path} a changé pendant ce temps : il n'est pas touché. → Relancez « classeur fix ».")
     done = [item for item in mended if item.path not in changed]
-    said, where = _counted(sum(item.count for item in done), "correction"), _counted(len(done), "fichier")
+    said, where = counted(sum(item.count for item in done), "correction"), counted(len(done), "fichier")
     print(f"{said} dans {where} : c'est fait.")
     return 1 if changed else 0
 
@@ -163,10 +164,6 @@ def _asked(question: str) -> bool:
         return input(question).strip().casefold() in ("o", "oui")
     except EOFError:
         return False
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def _as_plan(plan: Plan) -> str:

@@ -60,7 +60,9 @@ def dossier(reading: Reading, assessment: Assessment, wish: Wish) -> Exported:
 def figures(reading: Reading, _assessment: Assessment, wish: Wish) -> Exported:
     """Result figures made again from the records, as lines for the page of results."""
     text = recounted_figures(reading.library, wish.date)
-    return Exported({FILE: text.encode()}, (shipped_data(FILE)["dit"],))
+    words = shipped_data(FILE)
+    nothing = words["aucun"] in text.splitlines()
+    return Exported({FILE: text.encode()}, (words["dit_aucun" if nothing else "dit"],))
 
 
 EXPORTS: Mapping[str, Callable[[Reading, Assessment, Wish], Exported]] = {

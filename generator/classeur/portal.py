@@ -133,6 +133,10 @@ def build(
     reading = read_project(root)
     if not reading.judgeable or any(found.grade.blocks for found in reading.findings):
         return Built(reading.findings)
+    if unregistered := [edition for edition in editions if not (edition.holds_names or reading.library.has_register)]:
+        # Without the names, nobody can tell whether one would leave: said before minutes of work, not after.
+        missing = (finding("registre-absent", Place(REGISTER), edition=edition.french) for edition in unregistered)
+        return Built(in_reading_order([*reading.findings, *missing]))
     assessment = assess(reading, date, audit_date)
     with alone(root / WORK, wait=wait):
         return _make(root, reading, assessment, editions, clean)
@@ -169,8 +173,6 @@ def _thumbnails(root: Path, library: Library, edition: Edition) -> Mapping[str, 
 
 
 def _leaks(library: Library, site: Site, folder: Path, clean: Clean | None) -> tuple[Finding, ...]:
-    if not library.has_register and not site.edition.holds_names:
-        return (finding("registre-absent", Place(REGISTER), edition=site.edition.french),)
     sources = {page.address: str(page.meta["source"]) for page in site.pages if page.meta.get("source")}
     if site.edition is Edition.PUBLIC:
         public = (record for record in library.records.values() if record.path.startswith("content/"))

@@ -36,7 +36,7 @@ SEVERAL = {
     "chemin-hors-projet--raccourci": ["lien-symbolique", "chemin-hors-projet"],
 }
 """Examples in which one mistake is rightly told by several findings; every other one has exactly one."""
-_SUMMARY = re.compile(r"(?:Git : [^\n]+\n)?(?:État au [^\n]+\.\n)?\d+ fiches lues, \d+ pièces : [^\n]+\.\n")
+_SUMMARY = re.compile(r"(?:Git : [^\n]+\n)?(?:État au [^\n]+\.\n)?\d+ fiches? lues?, \d+ pièces? : [^\n]+\.\n")
 _NOTHING = re.compile(r"Rien n'est publié : [^\n]+\. Les sites d'avant restent en place\.\n")
 
 

@@ -135,6 +135,7 @@ def test_the_page_asks_nothing_of_anybody(tmp_path: Path) -> None:
         (("nc-04",), "« nc-04 » vient d’un audit blanc"),
         (("nc-1",), "n’est ni un audit ni une non-conformité. Vouliez-vous dire « nc-01 » ?"),
         (("act-01",), "« act-01 » n’est ni un audit ni une non-conformité."),
+        (("carotte",), "« carotte » n’est ni un audit ni une non-conformité. Nommez une fiche d’evidence/audits/"),
     ],
 )
 def test_what_cannot_go_is_said_and_nothing_is_written(

@@ -18,7 +18,7 @@ from classeur.mock.report import Request, hold
 from classeur.mock.traits import load_traits
 from classeur.rules.result import Assessment
 from tests.conftest import ROOT
-from tests.small_tree import document, plant, project, session
+from tests.small_tree import PROVIDER, document, plant, project, session
 
 Capture = pytest.CaptureFixture[str]
 FOLDER = "site/audit-blanc/2026-11-21-20261121"
@@ -59,6 +59,25 @@ def test_the_next_audit_says_which_type_is_played(tmp_path: Path, capsys: Captur
     assert "Audit blanc du 21 novembre 2026 : renouvellement, " in capsys.readouterr().out
     audit(root, "--type", "initial")
     assert "Audit blanc du 21 novembre 2026 : initial, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("certificate", "played"),
+    [
+        ("", "initial"),
+        ("certificat: [{numero: FR-1, du: 2023-01-01, au: 2025-12-31, certificateur: Essai}]", "initial"),
+        ("certificat: [{numero: FR-1, du: 2025-01-01, au: 2027-12-31, certificateur: Essai}]", "surveillance"),
+        ("certificat: [{numero: FR-1, du: 2024-06-01, au: 2027-05-31, certificateur: Essai}]", "renouvellement"),
+    ],
+)
+def test_without_a_planned_audit_the_certificate_says_which_type_is_played(
+    tmp_path: Path, capsys: Capture, certificate: str, played: str
+) -> None:
+    lines = [line for line in PROVIDER.split("\n") if not line.startswith("certificat:")]
+    held = "---\ntitre: Surveillance\ntype: surveillance\ndebut: 2025-09-01\nfin: 2025-09-01\n---\n"
+    files = {"evidence/audits/aud-2025-01.md": held} if played == "renouvellement" else {}
+    audit(project(tmp_path, files, provider="\n".join([certificate, *lines])))
+    assert f"Audit blanc du 21 novembre 2026 : {played}, " in capsys.readouterr().out
 
 
 def test_a_gap_at_the_level_asked_for_gives_status_1(tmp_path: Path, capsys: Capture) -> None:

@@ -204,3 +204,21 @@ def test_what_rules_foresee_is_told_from_five_on_and_apart_from_what_is_open(sam
 def test_labels_are_pushed_apart_and_stay_in_the_drawing() -> None:
     placed = spread([(0, 50), (20, 50), (990, 50), (1000, 50)], 1000)
     assert placed == (50, 150, 850, 950)
+
+
+def test_a_certificate_that_ended_is_not_late_and_nothing_is_asked_of_its_windows(tmp_path: Path) -> None:
+    old = PROVIDER.replace("du: 2024-01-01, au: 2026-12-31", "du: 2023-01-01, au: 2025-12-31")
+    text = words(page(of(tmp_path, {}, provider=old)))
+    assert "31 décembre 2025 fini depuis 325 jours" in text
+    assert "de retard" not in text
+    assert "Ce que regardera l’audit initial" in text
+
+
+def test_a_gap_of_the_certification_is_not_said_to_be_a_review_that_is_late(tmp_path: Path) -> None:
+    files = {"audits/aud-01": audit("initial", "2026-03-02"), "non-conformites/nc-01": fault("majeure", "2026-04-02")}
+    assessed = of(tmp_path, files)
+    text = words(home_page(View(assessed, Edition.TEAM)).content)
+    told = text.partition("ne sont pas parties dans les trois mois")[2][:200]
+    assert "Risque majeur" in told
+    assert "D’aucun indicateur : c’est la certification elle-même qui est en jeu" in told
+    assert "dates de relecture" not in text

@@ -127,7 +127,7 @@ def test_a_missing_count_never_reads_as_what_is_there(home: str) -> None:
 
 def test_the_tally_says_apart_what_is_of_no_indicator_and_leads_to_each_state(team: View, home: str) -> None:
     waiting = sum(verdict.status is Status.CONFIRM for verdict in team.assessment.verdicts.values())
-    assert "À surveiller aussi, hors indicateurs : 4 points." in home
+    assert "À traiter aussi, hors indicateurs : 2 points." in home
     assert f'<strong>{waiting}</strong><a href="listes/etats.html#partie-confirm">à confirmer</a>' in home
 
 

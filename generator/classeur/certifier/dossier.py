@@ -78,7 +78,8 @@ def chosen(view: View, wanted: tuple[str, ...]) -> tuple[tuple[Fault, ...], tupl
         record = library.records.get(word)
         if record is None or record.kind.name not in (AUDIT, KIND):
             known = [r.id for kind in (AUDIT, KIND) for r in library.published(kind)]
-            wrong.append(say("certificateur-inconnu", mot=word) + nearest(word, known))
+            advice = nearest(word, known) or f" {say('certificateur-ou')}"
+            wrong.append(say("certificateur-inconnu", mot=word) + advice)
         elif not any(_is(fault, word) for fault in faults):
             mock = MOCK in (record.get("type"), _audit_type(view, record))
             wrong.append(say("certificateur-blanc" if mock else "certificateur-sans", mot=word))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from classeur.cycle.certificate import MOCK, RENEWAL, SURVEILLANCE, real_audits
+from classeur.cycle.certificate import MOCK, RENEWAL, SURVEILLANCE, audit_of, certificate_on, real_audits
 from classeur.cycle.delays import SURE
 from classeur.cycle.faults import KIND, is_mock
 from classeur.kinds.record import Record
@@ -54,6 +54,14 @@ class Scope:
     def numbers(self) -> tuple[int, ...]:
         """The indicators."""
         return tuple(self.reasons)
+
+
+def expected_type(library: Library, date: dt.date) -> str:
+    """The type of audit that comes next where none is planned: the initial one without a certificate in force."""
+    certificate = certificate_on(library, date)
+    if certificate is None or certificate.until < date:
+        return INITIAL
+    return RENEWAL if audit_of(library, certificate, SURVEILLANCE) else SURVEILLANCE
 
 
 def scope_of(

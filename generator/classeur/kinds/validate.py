@@ -67,6 +67,16 @@ def _check_span(values: dict[str, Cell], places: dict[str, Place], problems: lis
     if isinstance(start, dt.date) and isinstance(end, dt.date) and earlier(end, start):
         said = {"later": "La fin", "end": end.isoformat(), "earlier": "le début", "start": start.isoformat()}
         problems.append(finding("bornes-dates", places["fin"], **said))
+    rows = (row for value in values.values() if isinstance(value, tuple) for row in value if isinstance(row, Row))
+    problems += (found for row in rows for found in _upside_down(row))
+
+
+def _upside_down(row: Row) -> Iterator[Finding]:
+    """A row whose last day comes before its first: nothing that reads it could tell when it holds."""
+    start, end = row.get("du"), row.get("au")
+    if isinstance(start, dt.date) and isinstance(end, dt.date) and earlier(end, start):
+        said = {"later": "« au »", "earlier": "« du »"}
+        yield finding("bornes-dates", row.place, end=end.isoformat(), start=start.isoformat(), **said)
 
 
 def _lacking(kind: Kind, values: dict[str, Cell], source: Source, places: dict[str, Place]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classeur import portal
-from classeur.cycle.certificate import SURVEILLANCE
+from classeur.cycle.scope import expected_type
 from classeur.editions import Edition
 from classeur.exporting import keep
 from classeur.finding import Finding, Grade
@@ -34,7 +34,7 @@ from classeur.workplace import MOCKS, OUTPUT, led_astray
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was typed: `kind` empty for the type of the next audit, `seed` None for the one of the date."""
+    """What was typed: `kind` empty for the type of the audit that comes next, `seed` None for the one of the date."""
 
     date: dt.date
     kind: str
@@ -89,7 +89,7 @@ def _note(root: Path, mock: MockAudit) -> str:
 def _request(wish: Wish, library: Library) -> Request:
     """What was typed, and what the next planned audit says of the rest when it is of that type."""
     planned = next_audit(library, wish.date)
-    kind = wish.kind or (planned.text("type") if planned else "") or SURVEILLANCE
+    kind = wish.kind or (planned.text("type") if planned else "") or expected_type(library, wish.date)
     seed = seed_of(wish.date) if wish.seed is None else wish.seed
     added = planned.texts("categories") if planned and planned.text("type") == kind else ()
     return Request(kind, seed, wish.sessions, wish.learners, added)

@@ -91,11 +91,12 @@ def scope_words(mock: MockAudit) -> str:
     left = sorted(set(mock.applying) - set(mock.scope.numbers))
     if left:
         numbers = ", ".join(map(str, left))
-        told.append(f"Cet audit n’est pas tenu de revoir : {numbers}. L’auditeur reste libre de les ouvrir.")
+        them = "les ouvrir" if len(left) > 1 else "l’ouvrir"
+        told.append(f"Cet audit n’est pas tenu de revoir : {numbers}. L’auditeur reste libre de {them}.")
     if mock.scope.entrant_unknown:
         told.append(
-            "L’audit initial ne dit pas si vous étiez nouvel entrant (« nouvel_entrant: oui » ou « non ») : "
-            "si oui, la surveillance revoit tout."
+            "Rien ne dit ici si vous étiez nouvel entrant à l’audit initial (« nouvel_entrant: oui » ou « non », "
+            "dans la fiche de cet audit) : si oui, la surveillance revoit tout."
         )
     return " ".join(told)
 

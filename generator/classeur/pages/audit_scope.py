@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from classeur.cycle.certificate import RENEWAL, SURVEILLANCE, audit_of, certificate_on
-from classeur.cycle.scope import INITIAL, Reason, Scope, scope_of
+from classeur.cycle.scope import Reason, Scope, expected_type, scope_of
 from classeur.pages import address
 from classeur.pages.phrases import say
 from classeur.pages.tables import Link
@@ -43,15 +42,7 @@ def next_scope(view: View) -> Scope:
     """The scope of the next audit, in the version of the référentiel that it follows."""
     assessment, audit = view.assessment, view.assessment.audit
     applies = [number for number, verdict in assessment.verdicts.items() if verdict.applies]
-    kind = audit.text("type") if audit else _expected(view)
+    kind = audit.text("type") if audit else expected_type(view.library, assessment.date)
     day = (audit.date("debut") if audit else None) or assessment.date + dt.timedelta(days=1)
     added = audit.texts("categories") if audit else ()
     return scope_of(kind, view.library, load_referential(), applies, day, added)
-
-
-def _expected(view: View) -> str:
-    """The type of audit that comes next where none is planned."""
-    certificate = certificate_on(view.library, view.assessment.date)
-    if certificate is None or certificate.until < view.assessment.date:
-        return INITIAL
-    return RENEWAL if audit_of(view.library, certificate, SURVEILLANCE) else SURVEILLANCE

@@ -6,7 +6,7 @@ from classeur.cycle.certificate import RENEWAL, SURVEILLANCE, Certificate, Span,
 from classeur.cycle.delays import load_delays
 from classeur.dates import in_french, span_in_french
 from classeur.pages.faults import countdown
-from classeur.pages.french import on_days
+from classeur.pages.french import counted, on_days
 from classeur.pages.phrases import say
 from classeur.pages.view import View
 
@@ -42,6 +42,9 @@ def _end(view: View, certificate: Certificate) -> str:
         return ""
     if certificate.too_long:
         return say("certif-trop-long", duree=load_delays().validity.length)
+    gone = (view.assessment.date - certificate.until).days
+    if gone > 0:
+        return say("certif-fini", jours=counted(gone, "jour"))
     return countdown(certificate.until, view.assessment.date)
 
 
@@ -54,6 +57,8 @@ def _remark(view: View, certificate: Certificate, kind: str, window: Span) -> st
         return say("certif-tenu" if end < today else "certif-prevu", jours=on_days(start, end))
     if not view.edition.holds_verdicts:
         return ""
+    if certificate.until < today:
+        return say("certif-sans-trace")
     if today < window.since:
         return say("certif-pas-encore", jour=in_french(window.since))
     return say("certif-a-planifier", compte=countdown(window.until, today))

@@ -120,8 +120,10 @@ def _by_when(view: View, missing: list[Case]) -> tuple[Link | None, str]:
 
 def consequence(indicator: Indicator | None, grade: Grade, extent: Extent) -> str:
     """What an auditor would make of the gap if it is drawn, as the référentiel tells."""
-    if grade is Grade.WATCH or indicator is None:
+    if grade is Grade.WATCH:
         return say("ecart-vigilance")
+    if indicator is None:
+        return say("ecart-hors-indicateur")
     if grade is Grade.CONFIRM:
         return say("ecart-a-trancher")
     if grade is Grade.MAJOR and indicator.gradable is False:

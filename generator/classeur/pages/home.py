@@ -31,7 +31,7 @@ from classeur.pages.tasks import TASKS, Share, shares
 from classeur.pages.view import View
 from classeur.pages.writing import write
 from classeur.pages.year import figures_of
-from classeur.rules.result import CaseState, RuleState, Status, Verdict
+from classeur.rules.result import RuleState, Status, Verdict
 
 AHEAD = 120
 """Days within which a due date is shown on the home page."""
@@ -143,9 +143,8 @@ def _agreed(words: str, count: int) -> str:
 
 
 def _apart(view: View) -> str:
-    """What the tally of indicators cannot count: late reviews and files that are out of order are of no indicator."""
-    late = [result for result in view.assessment.transversal if result.state is RuleState.GAP]
-    count = sum(len(result.cases_in(CaseState.MISSING)) for result in late)
+    """What the tally of indicators cannot count: reviews that are late, delays of the certification, order of dates."""
+    count = sum(result.state is RuleState.GAP for result in view.assessment.transversal)
     if not count:
         return ""
     name = "ecart-transversal-plusieurs" if count > 1 else "ecart-transversal-un"

@@ -37,7 +37,7 @@ def certificate_facts(view: View, found: Catalogue) -> tuple[tuple[str, str, str
             facts.append((say("certificat-fin"), in_french(until), left))
         facts.append((say("certificat-par"), str(last.get("certificateur") or ""), ""))
     else:
-        facts.insert(0, (say("certificat"), say("certificat-absent"), say("certificat-absent-note")))
+        facts.insert(0, (say("certificat"), say("certificat-absent"), ""))
     real = [a for a in found.by_kind.get(AUDIT, ()) if a.get("type") != MOCK and (a.date("fin") or today) < today]
     if real:
         latest = max(real, key=lambda a: (a.date("fin") or today, a.id))
