@@ -56,6 +56,19 @@ def test_a_file_is_never_written_through_a_link(tmp_path: Path) -> None:
     assert not (tmp_path / "ailleurs.xlsx").exists()
 
 
+def test_a_name_that_a_title_would_put_among_codes_stops_the_spreadsheets(tmp_path: Path, capsys: Capture) -> None:
+    action = (
+        "---\ntitre: Rappeler Hélène Moinard\ndate: 2026-11-06\nresponsable: ana-01\norigines: []\ncause: Cause.\n"
+        "type: corrective\nmesure: Mesure.\necheance: 2026-12-30\navancement: en-cours\nindicateur_succes: Zéro.\n---\n"
+    )
+    root = project(tmp_path, {"evidence/actions/act-2026-01.md": action})
+    assert main(["--project", str(root), "export", "tableurs", *DAY]) == 1
+    said = capsys.readouterr().out
+    assert "equipe/tableurs/echeances.xlsx: erreur [fuite-nom]" in said
+    assert "→ Rien n’est écrit" in said
+    assert not (root / "site").exists()
+
+
 def test_nothing_is_exported_of_records_that_cannot_be_read(tmp_path: Path, capsys: Capture) -> None:
     root = plant(project(tmp_path), {"evidence/actions/act-2026-01.md": "Bonjour.\n"})
     assert main(["--project", str(root), "export", "tableurs", *DAY]) == 1

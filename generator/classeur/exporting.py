@@ -9,11 +9,15 @@ from pathlib import Path, PurePosixPath
 
 from classeur.certifier.delivery import for_the_certifier
 from classeur.editions import Edition
-from classeur.pages.books.shelf import downloads_of
+from classeur.pages.books.shelf import coded, downloads_of
+from classeur.pages.phrases import say
 from classeur.pages.view import View
 from classeur.portal import Reading
 from classeur.recount import FILE, recounted_figures
+from classeur.reporting import as_text
 from classeur.rules.result import Assessment
+from classeur.seal.scan import scan_coded
+from classeur.seal.secrets import people_secrets
 from classeur.shipped import shipped_data
 from classeur.workplace import OUTPUT
 
@@ -40,9 +44,11 @@ class Exported:
     """1 where nothing could be given: `said` tells why."""
 
 
-def spreadsheets(_reading: Reading, assessment: Assessment, _wish: Wish) -> Exported:
-    """The books of the team's edition, each named with the day that it tells of."""
-    made = downloads_of(View(assessment, Edition.TEAM))
+def spreadsheets(reading: Reading, assessment: Assessment, _wish: Wish) -> Exported:
+    """The books of the team's edition, each named with the day that it tells of; none where one that is coded names."""
+    made = tuple(downloads_of(View(assessment, Edition.TEAM)))
+    if leaks := scan_coded(coded(made), people_secrets(reading.library)):
+        return Exported({}, (as_text(leaks), say("tableurs-fuite")), 1)
     return Exported({_dated(PurePosixPath(one.address), assessment.date): one.content for one in made})
 
 

@@ -17,6 +17,7 @@ from classeur.kinds.validate import validate
 from classeur.library import PROVIDER_KIND, Library
 from classeur.linking import link
 from classeur.messages import finding
+from classeur.pages.books.shelf import coded
 from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.pages.public.world import page_address
@@ -36,8 +37,8 @@ from classeur.rules.loading import load_rules
 from classeur.rules.result import Assessment
 from classeur.same_files import same_files
 from classeur.seal.publish import Published, publish
-from classeur.seal.scan import Clean, scan, scan_calendars
-from classeur.seal.secrets import secrets_of
+from classeur.seal.scan import Clean, scan, scan_calendars, scan_coded
+from classeur.seal.secrets import people_secrets, secrets_of
 from classeur.seal.spelled import spelled_names
 from classeur.thumbnails import Thumbnail, make_thumbnails, shown_small
 from classeur.turn import alone
@@ -180,4 +181,5 @@ def _leaks(library: Library, site: Site, folder: Path, clean: Clean | None) -> t
     leaks = scan(folder, secrets_of(library, site.edition), sources, clean)
     if site.edition is Edition.TEAM:
         leaks += scan_calendars(folder, secrets_of(library, Edition.AUDITOR))
+        leaks += scan_coded(coded(site.downloads), people_secrets(library))
     return leaks

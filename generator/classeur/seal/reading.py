@@ -73,6 +73,12 @@ def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
         yield from _readings(part)
 
 
+def texts_in(raw: bytes, address: str) -> Iterator[str]:
+    """The same for the bytes of a text or of an office document that is in no folder yet."""
+    for part in _parts(raw, posixpath.splitext(address)[1].lower()):
+        yield from _readings(part)
+
+
 def _parts(raw: bytes, suffix: str) -> Iterable[str]:
     if suffix in office.SUFFIXES:
         return office.parts_of(raw)

@@ -11,7 +11,7 @@ from classeur.editions import Edition
 from classeur.finding import Finding, Place
 from classeur.messages import finding
 from classeur.pages.address import GUIDE
-from classeur.seal.reading import is_read, texts_of
+from classeur.seal.reading import is_read, texts_in, texts_of
 from classeur.seal.secrets import Secret, Secrets
 from classeur.seal.words import both_writings, hyphenated, numbers_in
 
@@ -69,6 +69,20 @@ def scan_calendars(folder: Path, secrets: Secrets) -> tuple[Finding, ...]:
     for path in sorted(folder.rglob("*.ics")):
         address = path.relative_to(folder).as_posix()
         found += _found_in(texts_of(path, address), secrets, Place(f"{Edition.TEAM.value}/{address}"), edition)
+    return tuple(dict.fromkeys(found))
+
+
+def scan_coded(files: Mapping[str, bytes], secrets: Secrets) -> tuple[Finding, ...]:
+    """The same for the spreadsheets, by their address, in which learners are said to be codes: a typed title may lie.
+
+    `secrets` are the names and contacts of people, wherever they may stand.
+    """
+    edition = f"{Edition.TEAM.french}, dans un tableur où les personnes sont des codes"
+    found = (
+        leak
+        for address, content in files.items()
+        for leak in _found_in(texts_in(content, address), secrets, Place(f"{Edition.TEAM.value}/{address}"), edition)
+    )
     return tuple(dict.fromkeys(found))
 
 

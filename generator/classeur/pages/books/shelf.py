@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.editions import Edition
@@ -34,6 +34,15 @@ BOOKS = (
     Shelved(DEADLINES, deadlines_book, Edition.TEAM),
     Shelved(SESSIONS, sessions_book, Edition.TEAM),
 )
+
+_CODED = (DEADLINES, SESSIONS)
+"""Books that say learners by their codes, and so may be handed round."""
+
+
+def coded(made: Iterable[Download]) -> Mapping[str, bytes]:
+    """Those of some downloads that say learners by their codes: bytes by address."""
+    addresses = {address_of(name) for name in _CODED}
+    return {one.address: one.content for one in made if one.address in addresses}
 
 
 def downloads_of(view: View) -> Iterator[Download]:
