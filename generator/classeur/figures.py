@@ -76,13 +76,15 @@ def published_figures(library: Library) -> Mapping[str, tuple[Row, ...]]:
     return {programme: tuple(rows) for programme, rows in found.items()}
 
 
-def finished_sessions(library: Library, until: dt.date) -> Mapping[str, tuple[Record, ...]]:
-    """Sessions of our own that are over on `until`, by programme, in order of their last day."""
+def finished_sessions(
+    library: Library, until: dt.date, since: dt.date = dt.date.min
+) -> Mapping[str, tuple[Record, ...]]:
+    """Sessions of our own whose last day lies from `since` to `until`, by programme, in order of that day."""
     found: dict[str, list[Record]] = {}
     for session in sorted(library.published(SESSION), key=lambda record: (record.date("fin") or until, record.id)):
         end = session.date("fin")
         ours = session.get("avancement") == FINISHED and not session.get("donneur_ordre")
-        if ours and end and end <= until and (programme := session.text("formation")):
+        if ours and end and since <= end <= until and (programme := session.text("formation")):
             found.setdefault(programme, []).append(session)
     return {programme: tuple(sessions) for programme, sessions in found.items()}
 

@@ -14,7 +14,7 @@ import pytest
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import PROVIDER_KIND, Library
-from classeur.rules.declaration import AtLeast, Computed, Each, Empty
+from classeur.rules.declaration import AtLeast, Computed, Coverage, Each, Empty
 from classeur.rules.result import Assessment, Case, CaseState, RuleResult, RuleState
 from tests.acceptance.blanking import (
     Change,
@@ -156,13 +156,21 @@ def _without_facts(provider: Provider, result: RuleResult, case: Case) -> Iterat
     """Take away, one by one, each field, date and section that the rule asks of the subject or of its proof."""
     holders = {record.id: record for record in _holders(provider, case)}
     for record in holders.values():
-        row = f"{result.rule.predicate.what.each}." if case.row and isinstance(result.rule.predicate, Each) else ""
+        row = f"{_list_of(result)}." if case.row else ""
         changes = [without_field(record, f"{row}{path}") for path in facts(result.rule)]
         if isinstance(result.rule.predicate, Each):
             changes += [without_section(record, section) for section in result.rule.predicate.sections]
         for change in changes:
             if change is not None:
                 yield Outcome(provider.judged(DAY, DAY, {record.id: change[0]}), (change[1],))
+
+
+def _list_of(result: RuleResult) -> str:
+    """The list whose rows are the subjects of a rule."""
+    predicate = result.rule.predicate
+    if isinstance(predicate, Coverage):
+        return predicate.subjects.each
+    return predicate.what.each if isinstance(predicate, Each) else ""
 
 
 def _holders(provider: Provider, case: Case) -> Iterator[Record]:

@@ -117,6 +117,24 @@ def test_a_row_is_a_proof_of_its_own_with_its_own_date(tmp_path: Path) -> None:
     assert case.proof == judged(tmp_path / "b", DAY).library.records["reu-2026-03-03"]
 
 
+@pytest.mark.parametrize(
+    ("condition", "taken"),
+    [
+        ("decisions.quand: absent", ["clore"]),
+        ("decisions.qui: {sauf: [ana-01]}", ["clore"]),
+        ("decisions.qui: {sauf: [rui-02]}", ["revoir"]),
+        ("decisions.quand: present", ["revoir"]),
+    ],
+)
+def test_what_is_asked_of_a_row_is_not_asked_of_its_neighbours(
+    tmp_path: Path, condition: str, taken: list[str]
+) -> None:
+    rows = "{quoi: revoir, qui: ana-01, quand: 2026-03-10}, {quoi: clore, qui: rui-02}"
+    what = f"chaque: {{genre: reunion, par: decisions, avec: {{{condition}}}, champs: [quoi]}}"
+    cases = outcome(tmp_path, what, meeting("2026-03-03", rows)).cases
+    assert [case.row.partition(",")[0] for case in cases] == taken
+
+
 def test_a_row_serves_what_it_names_and_no_other(tmp_path: Path) -> None:
     what = """
         couverture:

@@ -40,6 +40,8 @@ AT_LEAST = "au_moins: {n: 1, genre: moyen}"
         ("indicateur: " + "1" * 5000 + "\n" + rule("17-a", AT_LEAST, indicator=None),
          "n'est pas le numéro d'un indicateur"),
         ("parametres: 3\n", "« parametres » est une liste"),
+        ("parametres: [{nom: delai_accuse, libelle: Accuser, defaut: 1 an}]\n",
+         "le paramètre « delai_accuse » est déjà déclaré"),
     ],
 )  # fmt: skip
 def test_what_a_rule_names_has_to_exist(tmp_path: Path, text: str, cause: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from classeur.kinds.record import Record
 from classeur.rules.result import CaseState, RuleResult, RuleState
 from tests.small_tree import judged, project, result_of, rule, session
 
@@ -218,3 +219,23 @@ def test_nothing_before_the_records_began_is_called_late(tmp_path: Path) -> None
     files = {"evidence/veille/vei-01.md": note("2023-12-31"), "evidence/veille/vei-02.md": note("2024-01-01")}
     result = outcome(tmp_path, "chaque: {genre: veille, champs: [titre]}", files)
     assert [case.record for case in result.cases] == ["vei-02"]
+
+
+def test_what_covers_a_subject_for_longest_says_until_when(tmp_path: Path) -> None:
+    what = """
+        couverture:
+          sujets: {genre: document}
+          preuves: [{genre: veille, avec: {domaine: handicap}}, {genre: veille}]
+          dates: {date: {du: aujourdhui-P12M}}
+        """
+    named = "documents: [{document: doc-01}]\n"
+    files = {
+        "evidence/documents/doc-01.md": "---\ntitre: G\nresponsable: ana-01\nfamille: pedagogique\ntype: autre\n---\n",
+        "evidence/veille/vei-01.md": note("2026-01-15", more=named),
+        "evidence/veille/vei-02.md": note("2026-09-01", field="emplois-metiers", more=named),
+        "evidence/veille/vei-03.md": note("2026-03-01", more=named),
+    }
+    (case,) = outcome(tmp_path, what, files).cases
+    assert (case.state, case.expires) == (CaseState.HAVE, dt.date(2027, 9, 1))
+    assert isinstance(case.proof, Record)
+    assert case.proof.id == "vei-02"

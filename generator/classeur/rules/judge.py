@@ -93,9 +93,10 @@ def next_audit(library: Library, date: dt.date) -> Record | None:
 
 
 def period_start(library: Library, date: dt.date) -> dt.date:
-    """Since the end of the last audit, else `suivi_depuis`, else 36 months."""
+    """Since the end of the last audit, but never before `suivi_depuis`; without either, 36 months."""
     past = [end for audit in real_audits(library) if (end := audit.date("fin")) and end < date]
-    return max(past, default=None) or _floor(library, date)
+    followed = library.provider.date("suivi_depuis")
+    return max([*past, *([followed] if followed else [])], default=None) or _floor(library, date)
 
 
 def _floor(library: Library, date: dt.date) -> dt.date:

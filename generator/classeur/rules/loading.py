@@ -114,6 +114,8 @@ class _Loader:
     def _take(self, key: str, node: Mapping, indicator: int | None, path: str) -> None:
         if key == "parametres":
             parameter = _parameter(node)
+            if parameter.name in self.parameters:
+                fail(f"le paramètre « {parameter.name} » est déjà déclaré", node.get("nom") or node)
             self.parameters[parameter.name] = parameter
         elif key == "conditions":
             condition = _condition_of_application(node, self.known)

@@ -19,7 +19,7 @@ from classeur.rules.exceptions import unseen, unsure, waived
 from classeur.rules.paths import values_at
 from classeur.rules.proofs import Proofs, Shelf, proofs_of
 from classeur.rules.result import Case, CaseState
-from classeur.rules.selection import Subject, chosen, in_period, subjects
+from classeur.rules.selection import Subject, in_period, subjects
 from classeur.rules.within import Within
 
 _USELESS = {
@@ -95,26 +95,38 @@ def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
 
 
 def _coverage(predicate: Coverage, shelf: Shelf, day: Day) -> Iterator[Case]:
-    proofs = [(shelf.proofs(selector), {**predicate.dates, **selector.dates}) for selector in predicate.proofs]
-    for subject in chosen(shelf.library, predicate.subjects, day):
+    proofs: list[tuple[Dates, list[Proofs]]] = []
+    for selector in predicate.proofs:
+        dates = {**predicate.dates, **selector.dates}
+        alike = next((indexes for known, indexes in proofs if known == dates), None)
+        if alike is None:
+            proofs.append((dates, alike := []))
+        alike.append(shelf.proofs(selector))
+    for subject in shelf.chosen(predicate.subjects, day):
         yield _covered(shelf.library, subject, proofs, day)
 
 
-def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Proofs, Dates]], day: Day) -> Case:
+def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Dates, Sequence[Proofs]]], day: Day) -> Case:
+    """The case of a subject: shown by the proof that lasts longest, else waiting, else missing."""
     late: list[dt.date] = []
-    tried = [(index, Within(library, dates, subject.thing, day)) for index, dates in proofs]
-    for index, bounds in tried:
-        for proof in index.serving(subject):
+    held: list[Case] = []
+    tried = [(Within(library, dates, subject.thing, day), indexes) for dates, indexes in proofs]
+    for bounds, indexes in tried:
+        for proof in (proof for index in indexes for proof in index.serving(subject)):
             fits, expires = bounds.inside(proof)
             if fits:
-                return case_of(library, CaseState.HAVE, subject, proof=proof, expires=expires)
-            if found := bounds.outside(proof)[0]:
+                held.append(case_of(library, CaseState.HAVE, subject, proof=proof, expires=expires))
+                if expires is None:
+                    return held[-1]
+            elif found := bounds.outside(proof)[0]:
                 late.append(found)
-    dues = [last for _, bounds in tried if (last := bounds.due())]
+    if held:
+        return max(held, key=lambda case: case.expires or dt.date.max)
+    dues = [last for bounds, _ in tried if (last := bounds.due())]
     if dues:
         return case_of(library, CaseState.WAITING, subject, due=max(dues))
-    limit = max((last for _, bounds in tried if (last := bounds.outside()[1])), default=None)
+    limit = max((last for bounds, _ in tried if (last := bounds.outside()[1])), default=None)
     missing = case_of(library, CaseState.MISSING, subject, due=limit)
-    useless = next((piece for index, _ in proofs for piece in index.useless(subject)), None)
+    useless = next((piece for _, some in proofs for index in some for piece in index.useless(subject)), None)
     precision = f"« {posixpath.basename(useless.file)} » {_USELESS[useless.condition]}" if useless else ""
     return replace(missing, found=min(late, default=None), precision=precision)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from classeur.about import learners_of, learners_of_piece, sessions_of, sessions_of_piece
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, Reference, Row
 from classeur.library import SESSION, Inscription, Library
+from classeur.rules.bounds import Day
 from classeur.rules.declaration import Selector
 from classeur.rules.paths import Thing, meets
-from classeur.rules.selection import Subject, select, useless_pieces
+from classeur.rules.selection import Subject, chosen, select, useless_pieces
 
 
 def proofs_of(library: Library, selector: Selector) -> Iterator[Record | Inscription | Piece]:
@@ -145,14 +147,25 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._known: dict[object, Proofs] = {}
+        self._chosen: dict[object, tuple[Subject, ...]] = {}
 
     def proofs(self, selector: Selector) -> Proofs:
         """The index of a selector; its dates have no part in it, they are looked at case by case."""
-        conditions = tuple(sorted(selector.conditions.items(), key=lambda item: item[0]))
-        key = (selector.kinds, conditions, selector.itself, selector.each)
+        key = (_key(selector), selector.itself)
         if key not in self._known:
             self._known[key] = Proofs(self.library, selector)
         return self._known[key]
+
+    def chosen(self, selector: Selector, day: Day) -> tuple[Subject, ...]:
+        """The subjects of a selector at a day: many rules look at the same inscriptions."""
+        key = (_key(selector), tuple(sorted(selector.dates.items(), key=itemgetter(0))), day.today)
+        if key not in self._chosen:
+            self._chosen[key] = tuple(chosen(self.library, selector, day))
+        return self._chosen[key]
+
+
+def _key(selector: Selector) -> object:
+    return selector.kinds, tuple(sorted(selector.conditions.items(), key=itemgetter(0))), selector.each
 
 
 def _reached(proof: Thing, inscription: Inscription) -> bool:

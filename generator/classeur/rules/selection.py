@@ -18,11 +18,19 @@ PIECE = "piece"
 
 
 def select(library: Library, selector: Selector) -> Iterator[Record | Inscription | Piece]:
-    """The published things that meet every condition. Sessions postponed or cancelled are never taken."""
+    """The published things that meet every condition. Sessions postponed or cancelled are never taken.
+
+    Conditions on the items of the list of `par` are not asked here: one row may lack what its neighbour has.
+    """
+    asked = [item for item in selector.conditions.items() if not _of_items(selector, item[0])]
     for kind in selector.kinds:
         for thing in _candidates(library, kind, selector):
-            if all(meets(library, thing, path, condition) for path, condition in selector.conditions.items()):
+            if all(meets(library, thing, path, condition) for path, condition in asked):
                 yield thing
+
+
+def _of_items(selector: Selector, path: str) -> bool:
+    return bool(selector.each) and path.startswith(f"{selector.each}.")
 
 
 def _candidates(library: Library, kind: str, selector: Selector) -> Iterable[Record | Inscription | Piece]:
@@ -89,13 +97,13 @@ def _item_meets(library: Library, selector: Selector, subject: Subject) -> bool:
     return all(
         meets(library, *_at(selector, subject, path), condition)
         for path, condition in selector.conditions.items()
-        if path.startswith(f"{selector.each}.")
+        if _of_items(selector, path)
     )
 
 
 def _at(selector: Selector, subject: Subject, path: str) -> tuple[Thing, str]:
     """Where a path starts from: the item of the list that it names, else the thing that holds the list."""
-    if subject.item is not None and path.startswith(f"{selector.each}."):
+    if subject.item is not None and _of_items(selector, path):
         return subject.item, path.removeprefix(f"{selector.each}.")
     return subject.thing, path
 

@@ -65,7 +65,7 @@ def insertion(library: Library, what: Selector | None, day: Day) -> Iterator[Cas
     Two figures (in work, in the trade), or a link to the public service that publishes them. Source: guide V9,
     indicator 3; L. 6111-8 for apprenticeship.
     """
-    figures, finished = published_figures(library), finished_sessions(library, day.today)
+    figures, finished = published_figures(library), finished_sessions(library, day.today, day.floor)
     pages = slug(" ".join(page.body for page in library.published("resultats")))
     for subject in chosen(library, what, day) if what else ():
         programme = subject.record
@@ -80,9 +80,12 @@ def insertion(library: Library, what: Selector | None, day: Day) -> Iterator[Cas
 
 
 def _juries(library: Library, day: Day) -> Mapping[str, dt.date]:
-    """The first day on which each certification was decided by a jury, from results told and pieces filed."""
+    """The first day on which each certification was decided by a jury, from results told and pieces filed.
+
+    Juries from before the binder was followed ask for nothing.
+    """
     found: dict[str, dt.date] = {}
-    for session in (one for sessions in finished_sessions(library, day.today).values() for one in sessions):
+    for session in (one for sessions in finished_sessions(library, day.today, day.floor).values() for one in sessions):
         programme = library.records.get(session.text("formation"))
         certification = programme.text("certification") if programme else ""
         people = library.inscriptions_of.get(session.id, ())

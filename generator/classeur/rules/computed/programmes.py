@@ -108,6 +108,8 @@ def objectives_unseen(library: Library, what: Selector | None, day: Day) -> Iter
     vague = tuple(f"{verb}-" for verb in _turns()["verbes_vagues"])
     for subject in chosen(library, what, day) if what else ():
         objectives = subject.record.texts("objectifs") if subject.record else ()
+        if not objectives:
+            continue
         seen = any(not f"{_folded(objective)}-".startswith(vague) for objective in objectives)
         details = {} if seen else {"objectif": objectives[0]}
         yield judged(library, subject, details)

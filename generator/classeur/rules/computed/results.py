@@ -29,9 +29,10 @@ DELAY = "delai_publication"
 def programme_without_figure(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
     """A case for each programme whose first session is over; missing when no figure about it came in time.
 
-    Source: guide V9, indicator 2 (one figure at least for each programme).
+    Sessions from before the binder was followed ask for nothing. Source: guide V9, indicator 2 (one figure at least
+    for each programme).
     """
-    figures, finished = published_figures(library), finished_sessions(library, day.today)
+    figures, finished = published_figures(library), finished_sessions(library, day.today, day.floor)
     for subject in chosen(library, what, day) if what else ():
         programme = subject.record.id if subject.record else ""
         if programme in figures:
