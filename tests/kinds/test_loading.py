@@ -62,7 +62,11 @@ def test_a_kind_explains_itself(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_kind_refers_only_to_its_own_fields_and_values(name: str) -> None:
     kind = load_kinds()[0].by_name[name]
-    chosen = [(by.field, set(by.values)) for by in (kind.indicators_by,) if by]
+    chosen = [
+        (by.field, set(by.values))
+        for by in (kind.indicators_by, kind.indicators_by and kind.indicators_by.otherwise)
+        if by
+    ]
     chosen += [(by.field, set(by.values)) for by in (kind.sections_by,) if by]
     for name_of_field, values in chosen:
         field = kind.field(name_of_field)
@@ -217,6 +221,16 @@ _FILE = "« fichier » est le chemin d'une fiche .md, dans evidence/ ou content/
         ("genre: x\nrevision: souvent\n", "2:11", "« souvent » n'est pas une durée comme 1 an ou 6 mois"),
         ("genre: x\nrequis: [titre, lieu]\n", "2:17", "« requis » nomme « lieu », qui n'est pas un champ de ce genre"),
         ("genre: x\nquand: titre\n", "2:8", "« quand » nomme « titre », qui n'est pas un champ de date de ce genre"),
+        (
+            "genre: x\nchamps: [{nom: lieu, type: texte}]\nindicateurs_selon: {champ: lieu, sinon: {champ: objet}}\n",
+            "3:20",
+            "« sinon » nomme « objet », qui n'est pas un champ de ce genre",
+        ),
+        (
+            "genre: x\nchamps: [{nom: lieu, type: texte}]\nindicateurs_selon: {champ: lieu, sinon: [4]}\n",
+            "3:41",
+            "« sinon » dit un autre « champ » et ses « valeurs »",
+        ),
         (
             "genre: x\nindicateurs_selon: {champ: objet}\n",
             "2:20",

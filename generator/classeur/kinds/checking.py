@@ -33,13 +33,15 @@ def check_names(kind: Kind, front: Mapping) -> None:
         fail(f"« quand » nomme « {kind.when} », qui n'est pas un champ de date de ce genre", written)
     chosen = (
         ("indicateurs_selon", kind.indicators_by),
+        ("sinon", kind.indicators_by.otherwise if kind.indicators_by else None),
         ("sections_selon", kind.sections_by),
         ("restreint_selon", kind.restricted_by),
         ("requis_selon", kind.required_by),
     )
     for key, by in chosen:
         if by is not None and kind.field(by.field) is None:
-            fail(f"« {key} » nomme « {by.field} », qui n'est pas un champ de ce genre", front.get(key) or front)
+            written = front.get(key) or front.get("indicateurs_selon")  # « sinon » is written within
+            fail(f"« {key} » nomme « {by.field} », qui n'est pas un champ de ce genre", written or front)
     asked = (name for names in kind.required_by.values.values() for name in names) if kind.required_by else ()
     for name in asked:
         if kind.field(name) is None:

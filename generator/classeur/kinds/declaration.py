@@ -77,17 +77,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ByValue(Generic[T]):
-    """What depends on the value of a field; `otherwise` where the field is empty or its value is not listed."""
+    """What depends on the value of a field; `otherwise`, of another, where it is empty or its value is not listed."""
 
     field: str
     values: Mapping[str, T]
-    otherwise: T
+    otherwise: ByValue[T] | None = None
 
     def pick(self, value: object) -> tuple[T, ...]:
         """What goes with `value`, or with each of its items when it is a list."""
         keys = value if isinstance(value, tuple) else (value,)
-        found = tuple(self.values[str(key)] for key in keys if str(key) in self.values)
-        return found or (self.otherwise,)
+        return tuple(self.values[str(key)] for key in keys if str(key) in self.values)
+
+    def among(self, values: Mapping[str, object]) -> tuple[T, ...]:
+        """What goes with the fields of a record: the first of these fields that says something decides."""
+        found = self.pick(values.get(self.field))
+        return found or (self.otherwise.among(values) if self.otherwise else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,13 +170,16 @@ def _indicators_by(node: Node | None) -> ByValue[tuple[int, ...]] | None:
     if not isinstance(node, Mapping):
         return None
     values = {key.text: _numbers(value) for key, value in _sub(node, "valeurs")}
-    return ByValue(node.text("champ"), values, _numbers(node.get("sinon")))
+    otherwise = node.get("sinon")
+    if otherwise is not None and not isinstance(otherwise, Mapping):
+        fail("« sinon » dit un autre « champ » et ses « valeurs »", otherwise)
+    return ByValue(node.text("champ"), values, _indicators_by(otherwise))
 
 
 def _names_by(node: Node | None) -> ByValue[tuple[str, ...]] | None:
     if not isinstance(node, Mapping):
         return None
-    return ByValue(node.text("champ"), {key.text: words(value) for key, value in _sub(node, "valeurs")}, ())
+    return ByValue(node.text("champ"), {key.text: words(value) for key, value in _sub(node, "valeurs")})
 
 
 def _sections(node: Node | None) -> tuple[Section, ...]:
@@ -188,4 +191,4 @@ def _sections(node: Node | None) -> tuple[Section, ...]:
 def _sections_by(node: Node | None) -> ByValue[tuple[Section, ...]] | None:
     if not isinstance(node, Mapping):
         return None
-    return ByValue(node.text("champ"), {key.text: _sections(value) for key, value in _sub(node, "valeurs")}, ())
+    return ByValue(node.text("champ"), {key.text: _sections(value) for key, value in _sub(node, "valeurs")})

@@ -79,7 +79,7 @@ class Record:
             return tuple(sorted({value for value in own if isinstance(value, int)}))
         found = set(self.kind.indicators)
         if self.kind.indicators_by:
-            for group in self.kind.indicators_by.pick(self.values.get(self.kind.indicators_by.field)):
+            for group in self.kind.indicators_by.among(self.values):
                 found.update(group)
         if isinstance(number := self.values.get("indicateur"), int):
             found.add(number)

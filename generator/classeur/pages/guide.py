@@ -102,8 +102,10 @@ def _strip(kind: Kind) -> Iterator[tuple[str, str, str]]:
 
 def _served(kind: Kind) -> tuple[int, ...]:
     found = set(kind.indicators)
-    if kind.indicators_by:
-        found.update(*kind.indicators_by.values.values(), kind.indicators_by.otherwise)
+    by = kind.indicators_by
+    while by:
+        found.update(*by.values.values())
+        by = by.otherwise
     return tuple(sorted(found))
 
 
@@ -118,10 +120,12 @@ def _proofs(manual: Manual, kind: Kind) -> tuple[Proof, ...]:
         return when, tuple((n, known[n].title, _of_indicator(manual, n)) for n in numbers)
 
     found = [line("", kind.indicators)] if kind.indicators else []
-    if by := kind.indicators_by:
-        found += [line(_when(kind, by.field, value), numbers) for value, numbers in by.values.items() if numbers]
-        if by.otherwise:
-            found.append(line(words()["indicateurs-sinon"], by.otherwise))
+    by, first = kind.indicators_by, ""
+    while by:
+        found += [
+            line(first + _when(kind, by.field, value), numbers) for value, numbers in by.values.items() if numbers
+        ]
+        by, first = by.otherwise, f"{words()['indicateurs-sinon']}, "
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from classeur.kinds.record import Cell, Record, Row
 from classeur.kinds.values import Value
 from classeur.library import SESSION, Inscription, Library
 from classeur.rules.declaration import Condition, Presence
+from classeur.rules.placements import in_company
 
 Thing = Record | Inscription | Piece | Row
 """What rules look at. A row is looked at through the record that holds it."""
@@ -39,8 +40,9 @@ def _step(library: Library, item: Item, name: str) -> tuple[Item, ...]:
     return _spread(item.get(name)) if isinstance(item, Row) else ()
 
 
-_BESIDE = frozenset({"genre", "id", "revision", "jour", "ecrite_le"})
-"""What every record has beside its fields: `jour` is that of its fact, `ecrite_le` the day git first saw it."""
+_BESIDE = frozenset({"genre", "id", "revision", "jour", "ecrite_le", "en_entreprise"})
+"""What a record has beside its fields: `jour` is that of its fact, `ecrite_le` the day git first saw it; a session
+says whether part of it is spent in a company."""
 
 
 def _of_record(library: Library, record: Record, name: str) -> tuple[Item, ...]:
@@ -50,6 +52,8 @@ def _of_record(library: Library, record: Record, name: str) -> tuple[Item, ...]:
         return (record.id,)
     if name == "revision":
         return (record.review,) if record.review else ()
+    if name == "en_entreprise":
+        return (record.kind.name == SESSION and in_company(library, record),)
     day = record.day if name == "jour" else library.history.written(record.path, record.day)
     return (day,) if day else ()
 

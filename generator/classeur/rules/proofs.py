@@ -122,7 +122,8 @@ class Proofs:
         if isinstance(proof, Piece):
             linked = (proof.owner, *(who for who in proof.people if who in library.records))
             learners = frozenset(learners_of_piece(library, proof))
-            return _Reach(sessions_of_piece(library, proof), learners, frozenset(linked))
+            sessions = sessions_of_piece(library, proof)
+            return _Reach(sessions, learners, frozenset((*linked, *sessions)))
         if isinstance(proof, Inscription):
             return _Reach((proof.session.id,), frozenset((proof.learner,)), frozenset((proof.session.id,)))
         return self._of_record(proof) if isinstance(proof, Record) else _Reach((), frozenset(), frozenset())
@@ -138,7 +139,7 @@ class Proofs:
         learners = learners_of(library, own) or learners_of(library, others)
         linked = {r.value for r in own if r.value in library.records}
         linked = linked or {r.id for r in (*library.links_of(proof.id), *library.backlinks_of(proof.id))}
-        return _Reach(sessions, frozenset(learners), frozenset(linked))
+        return _Reach(sessions, frozenset(learners), frozenset(linked | set(sessions)))
 
 
 class Shelf:
