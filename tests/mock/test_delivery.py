@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.small_tree import PROVIDER, document, plant, project, session
 
 Capture = pytest.CaptureFixture[str]
-FOLDER = "site/audit-blanc/2026-11-21-20261121"
+FOLDER = "site/audit-blanc/2026-11-21-surveillance-20261121"
 WEAK = "evidence/sessions/ses-1.md"
 
 
@@ -47,7 +47,7 @@ def test_a_seed_is_repeated_to_the_byte(tmp_path: Path, capsys: Capture) -> None
     written = []
     for _ in range(2):
         audit(root, "--seed", "12", "--learners", "1")
-        written.append((root / "site/audit-blanc/2026-11-21-12/audit-blanc.json").read_bytes())
+        written.append((root / "site/audit-blanc/2026-11-21-surveillance-12/audit-blanc.json").read_bytes())
     assert written[0] == written[1]
     assert capsys.readouterr().out
 
@@ -230,7 +230,9 @@ def test_an_extension_looks_at_the_categories_that_the_planned_one_adds(tmp_path
     planned = "---\ntitre: Extension\ntype: extension\ncategories: BC\ndebut: 2027-02-01\nfin: 2027-02-01\n---\n"
     root = project(tmp_path, {"evidence/audits/aud-2027-01.md": planned})
     audit(root)
-    told = json.loads((root / FOLDER / "audit-blanc.json").read_text(encoding="utf-8"))
+    told = json.loads(
+        (root / FOLDER.replace("surveillance", "extension") / "audit-blanc.json").read_text(encoding="utf-8")
+    )
     numbers = {one["indicateur"] for one in told["perimetre"]}
     assert {one["raison"] for one in told["perimetre"]} == {"categorie-ajoutee"}
     assert 8 not in numbers

@@ -73,6 +73,11 @@ def test_the_command_notes_once_and_proposes_actions(tmp_path: Path, capsys: Cap
     assert f"\nCe tirage est déjà noté : {PATH}\n→ " in capsys.readouterr().out
     assert [path.name for path in (root / "evidence/audits").iterdir()] == ["aud-2026-01.md"]
     assert not told(read_project(root))
+    assert main([*arguments, "--type", "initial"]) == 0
+    assert "\nNoté : evidence/audits/aud-2026-02.md" in capsys.readouterr().out
+    assert main([*arguments, "--learners", "1"]) == 0
+    assert "\nNoté : evidence/audits/aud-2026-03.md" in capsys.readouterr().out
+    assert len(list((root / "site/audit-blanc").iterdir())) == 2
 
 
 def test_the_record_is_not_written_through_a_link(tmp_path: Path, capsys: Capture) -> None:

@@ -102,7 +102,7 @@ def _counts(blocking: tuple[Finding, ...], mock: MockAudit, level: Grade) -> Ite
 
 def _write(root: Path, mock: MockAudit) -> Iterator[Path]:
     """The page and the JSON, each time anew; the spreadsheet, in which people write, never over another."""
-    folder = root / OUTPUT / MOCKS / f"{mock.date.isoformat()}-{mock.request.seed}"
+    folder = root / OUTPUT / MOCKS / f"{mock.date.isoformat()}-{mock.request.kind}-{mock.request.seed}"
     folder.mkdir(parents=True, exist_ok=True)
     page = as_html(mock, _links(root, len(folder.relative_to(root).parts)))
     for name, content in ((f"{MOCKS}.html", page.encode()), (f"{MOCKS}.json", as_json(mock))):

@@ -24,12 +24,28 @@ _ACTING = re.compile(r'["$`\\!%^&|<>]')
 
 
 def noted(mock: MockAudit) -> Record | None:
-    """The record of the same draw on the same day, if there is one: noting twice would make two audits of one."""
+    """The record of the same audit, if there is one: noting twice would make two audits of one.
+
+    The same day and seed are not enough: another type looks at other indicators, and a larger draw opens other files.
+    """
+    mine = (MOCK, mock.date, str(mock.request.seed), _sessions(mock), frozenset(_learners(mock)))
+    scope = capitalized(telling.type_words(mock))
     for record in mock.assessment.library.by_kind.get(KIND, ()):
-        same = (record.get("type"), record.date("debut"), record.text("graine"))
-        if same == (MOCK, mock.date, str(mock.request.seed)):
+        opened = (record.texts("echantillon"), frozenset(record.texts("dossiers")))
+        same = (record.get("type"), record.date("debut"), record.text("graine"), *opened) == mine
+        if same and record.text("perimetre").startswith(scope):
             return record
     return None
+
+
+def _sessions(mock: MockAudit) -> tuple[str, ...]:
+    return tuple(drawn.session.id for drawn in mock.draw.sessions)
+
+
+def _learners(mock: MockAudit) -> tuple[str, ...]:
+    """The codes of the files opened: the one that was followed first."""
+    followed = [mock.walk.learner] if mock.walk else []
+    return tuple(dict.fromkeys(one.inscription.learner for one in (*followed, *mock.draw.learners)))
 
 
 def note(root: Path, mock: MockAudit) -> str:
@@ -53,10 +69,8 @@ def _lines(mock: MockAudit) -> Iterator[str]:
     yield f"rapport_le: {day}"
     yield f"perimetre: {_quoted(capitalized(telling.played(mock)))}"
     yield f"graine: {_quoted(str(asked.seed))}"
-    yield f"echantillon: [{', '.join(drawn.session.id for drawn in mock.draw.sessions)}]"
-    followed = [mock.walk.learner] if mock.walk else []
-    learners = dict.fromkeys(one.inscription.learner for one in (*followed, *mock.draw.learners))
-    yield f"dossiers: [{', '.join(map(_quoted, learners))}]"
+    yield f"echantillon: [{', '.join(_sessions(mock))}]"
+    yield f"dossiers: [{', '.join(map(_quoted, _learners(mock)))}]"
     found = [one for one in mock.predictions if one.in_scope]
     yield "constats:" if found else "constats: []"
     for one in found:
