@@ -69,11 +69,12 @@ def test_what_is_not_due_yet_says_by_when_and_is_no_lack(tmp_path: Path) -> None
 def test_what_no_rule_asks_is_checked_by_eye_or_by_its_pieces(tmp_path: Path) -> None:
     bare = checklist(tmp_path / "1")
     assert bare["Ce qui est ajusté se lit dans un compte rendu."] == (False, "")
-    assert bare["La présence est signée ou relevée."] == (False, "")
-    signed = checklist(tmp_path / "2", pieces=("emargement--2026-03-02", "emargement--2026-03-06"))
-    assert signed["La présence est signée ou relevée."] == (True, "6 mars 2026")
-    half = checklist(tmp_path / "3", pieces=("attestation--B-1--2026-03-06",))
-    assert half["L’attestation est remise à la fin."] == (False, "")
+    asked = "La demande et la réponse sont datées."
+    assert bare[asked] == (False, "")
+    shown = checklist(tmp_path / "2", pieces=("demande--2026-02-02", "demande--2026-02-06"))
+    assert shown[asked] == (True, "6 févr. 2026")
+    half = checklist(tmp_path / "3", pieces=("demande--B-1--2026-02-06",))
+    assert half[asked] == (False, "")
 
 
 def test_what_a_rule_says_is_not_asked_again(tmp_path: Path) -> None:
@@ -98,6 +99,9 @@ def test_every_line_of_a_real_session_is_under_its_stage(assessment: Assessment)
     stages = {part.split("</a>")[0]: part for part in re.split(r'<a href="\.\./carte\.html#[a-z]+">', page)[1:]}
     assert list(stages) == [stage["titre"] for stage in page_data(MAP)["etapes"]]
     assert "Positionner, au plus tard" in stages["Le besoin"]
+    assert "Faire le point avec chacun pendant" in stages["La formation"]
+    assert "Garder les feuilles de présence" in stages["L’assiduité"]
+    assert "La présence est signée ou relevée" not in page, "the line of the rule says it"
     assert "Envoyer la convocation" in stages["L’accueil"]
     assert "Envoyer l&#39;enquête à froid" in stages["Les avis"]
 

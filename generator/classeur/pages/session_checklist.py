@@ -162,23 +162,30 @@ def _left(view: View, cases: Sequence[Told], left: Sequence[Told]) -> str:
 
 
 @functools.cache
-def _stages() -> tuple[Mapping[str, str], Mapping[int, str], Mapping[str, str], str]:
-    """The first stage of each nature of piece, of each indicator and of each kind, and the last of all stages."""
+def _stages() -> tuple[Mapping[str, str], Mapping[int, tuple[str, ...]], Mapping[str, str], str]:
+    """The first stage of each nature of piece and of each kind, the stages of each indicator, the last of them all."""
     stages = map_data()["etapes"][::-1]
     natures = {nature: stage["id"] for stage in stages for nature in stage["natures"]}
-    numbers = {int(number): stage["id"] for stage in stages for number in stage["indicateurs"]}
+    numbers: dict[int, tuple[str, ...]] = {}
+    for stage in stages:
+        numbers |= {int(n): (stage["id"], *numbers.get(int(n), ())) for n in stage["indicateurs"]}
     kinds = {kind: stage["id"] for stage in stages for kind in stage["genres"]}
     return natures, numbers, kinds, stages[0]["id"]
 
 
 def _stage_of(rule: Rule) -> str:
-    """The stage of the map that a rule belongs to: by its pieces, else its indicator, else its records."""
+    """The stage of the map that a rule belongs to: of those of its indicator, that of its pieces, else the first.
+
+    A rule of no indicator goes by its pieces, then by its records. A piece that proves many things (an exchange of
+    letters) says little of the stage.
+    """
     natures, numbers, kinds, last = _stages()
     proofs = tuple(_proofs(rule))
     wanted = (value for proof in proofs if (found := proof.conditions.get("nature")) for value in found.values)
-    by_nature = next((natures[nature] for nature in wanted if nature in natures), "")
+    own = numbers.get(rule.indicator or 0, ())
+    by_nature = next((s for nature in wanted if (s := natures.get(nature, "")) and (not own or s in own)), "")
     by_kind = next((kinds[kind] for kind in _kinds(proofs) if kind in kinds), "")
-    return by_nature or numbers.get(rule.indicator or 0, "") or by_kind or last
+    return by_nature or next(iter(own), "") or by_kind or last
 
 
 def _proofs(rule: Rule) -> Iterable[Selector]:
