@@ -105,7 +105,8 @@ def test_the_gaps_are_told_in_words_that_say_when_and_who(assessment: Assessment
         "31-accuse": "Une réclamation écrite n'a pas eu d'accusé de réception dans le délai : 1 sur 2"
         " (rec-2026-02 : trace datée du 22 juin 2026, attendue au plus tard le 6 juin 2026).",
         "17-registre-accessibilite": "Un lieu où l'on forme n'a pas de registre public d'accessibilité : 1 sur 2"
-        " (moy-02 : aucun registre ne couvre « Saint-Maixent-l’École, impasse du Trusquin »).",
+        " (moy-02 : aucun registre ne couvre « Saint-Maixent-l’École, impasse du Trusquin », qui s'écrit"
+        " « lieux: saint-maixent »).",
         "27-clause-qualite": "Un contrat confié ne dit rien de la vérification de la qualité : 1 sur 2"
         " (st-2026-02 : sans « Clause qualité » (clause_qualite)).",
         "32-effet-verifie": "Une action faite n'a pas d'effet vérifié dans le délai : 1 sur 6"

@@ -33,7 +33,7 @@ def described(library: Library, _what: Selector | None, day: Day) -> Iterator[Ca
 def with_register(library: Library, _what: Selector | None, day: Day) -> Iterator[Case]:
     """A case for each place in use: a public register of accessibility that covers it.
 
-    Source: guide V9, indicator 17; code de la construction, R. 164-6. `lieu` names the place.
+    Source: guide V9, indicator 17; code de la construction, R. 164-6. `lieu` names the place, `code` is its short name.
     """
     registers = [d for d in library.published(_DOCUMENT) if d.get("type") == _REGISTER]
     yield from _cases(library, day, lambda place: _covers(registers, place), _means(library))
@@ -65,7 +65,7 @@ def _cases(
         state = CaseState.HAVE if proof else CaseState.MISSING
         holder = holders.get(place)
         subject = Subject(holder) if holder else Subject(library.provider, row)
-        case = case_of(library, state, subject, proof=proof, details={"lieu": _named(row)})
+        case = case_of(library, state, subject, proof=proof, details={"lieu": _named(row), "code": place})
         yield replace(case, row=place) if not holder else case
 
 
