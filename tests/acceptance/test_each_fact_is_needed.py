@@ -6,15 +6,17 @@ Nothing is written for a rule that lands: what it rests on is what its cases say
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record
 from classeur.library import PROVIDER_KIND, Library
-from classeur.rules.declaration import AtLeast, Computed, Coverage, Each, Empty
+from classeur.rules.declaration import AtLeast, Coverage, Each, Empty
 from classeur.rules.result import Assessment, Case, CaseState, RuleResult, RuleState
 from tests.acceptance.blanking import (
     Change,
@@ -29,12 +31,22 @@ from tests.acceptance.blanking import (
     without_section,
 )
 from tests.acceptance.examples import BASE, PROVIDERS, READY
+from tests.small_tree import plant, rule
 
 DAY = dt.date(2026, 11, 21)
 TRIED = 4
 """Cases of a rule that are tried: the fact of one may still be to come, or be waived."""
 OTHERS = 40
 """Proofs of one case that are taken away, one after the other, before it is said that too many would do."""
+
+
+EXCUSED = frozenset(
+    ["00-audit-renouvellement", "00-audit-surveillance", "00-certificat", "00-cinq-mineures", "00-comptes-rendus-identiques", "00-nc-audit-suivant", "00-nc-decision", "00-nc-en-place", "00-nc-plan", "00-nc-preuves", "00-ordre-des-dates", "00-veille-identique", "01-accueil-handicap", "01-certification", "02-chiffre-juste", "02-chiffres", "02-effectif", "02-meme-chiffre", "03-insertion", "03-poursuites", "03-rubriques", "03-taux-obtention", "03-taux-presentation", "05-objectifs-evaluables", "06-contenu", "06-version", "07-correspondance", "07-enregistrement", "07-habilitation", "07-habilitation-au-jury", "09-version-remise", "19-referent-pedagogique", "20-representants", "21-cv-a-jour", "21-papiers", "23-communiquee", "24-communiquee", "25-communiquee", "30-reponses", "32-closes-ensemble", "32-demarche-connue"]
+)
+"""Computations that look at what is too much (copies, dates or figures that contradict one another), or whose case
+rests on fields and records that no declaration names: nothing that this test takes away trips them. Each has its bad example;
+a computation that is not named here has to be tripped.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Outcome:
         A rule that is not judged any more misses nothing: it had no object left.
         """
         states = {result.rule.id: result.state for result in self.assessment.results()}
-        if states.get(rule) in (None, RuleState.GAP, RuleState.SILENT):
+        if states.get(rule) in (RuleState.GAP, RuleState.SILENT):
             return True
         same = same_case(self.assessment, rule, case)
         return same is not None and same.state is CaseState.WAITING
@@ -72,9 +84,25 @@ def held(provider: Provider) -> tuple[RuleResult, ...]:
 
 
 def test_what_a_rule_rests_on_is_missed_when_it_is_taken_away(provider: Provider) -> None:
+    untouched, wrong = unmissed(provider, held(provider))
+    assert wrong == []
+    assert set(untouched) <= EXCUSED
+
+
+def test_a_rule_that_nothing_can_trip_is_found(tmp_path: Path) -> None:
+    always = "couverture: {sujets: {genre: organisme}, preuves: [{genre: organisme, lui_meme: oui}]}"
+    root = shutil.copytree(BASE, tmp_path / "projet")
+    provider = Provider.read(plant(root, {"rules/essai.yml": rule("x-toujours", always)}))
+    mine = tuple(result for result in held(provider) if result.rule.id in ("x-toujours", "31-procedure"))
+    assert len(mine) == 2
+    assert unmissed(provider, mine) == (["x-toujours"], [])
+
+
+def unmissed(provider: Provider, results: Iterable[RuleResult]) -> tuple[list[str], list[str]]:
+    """The rules that nothing trips among those whose results are given, and what trips without being concerned."""
     untouched: list[str] = []
     wrong: list[str] = []
-    for result in held(provider):
+    for result in results:
         missed = False
         for case in _tried(result):
             for outcome in _taken(provider, result, case):
@@ -82,8 +110,7 @@ def test_what_a_rule_rests_on_is_missed_when_it_is_taken_away(provider: Provider
                 missed = missed or outcome.misses(result.rule.id, case)
         if not missed:
             untouched.append(result.rule.id)
-    assert wrong == []
-    assert [rule for rule in untouched if not _looks_at_what_is_too_much(provider, rule)] == []
+    return untouched, wrong
 
 
 def _tried(result: RuleResult) -> tuple[Case, ...]:
@@ -189,8 +216,3 @@ def _strangers(provider: Provider, result: RuleResult, outcome: Outcome) -> Iter
         known = any(cites(other.rule, removed, reading.rules, reading.kinds) for removed in outcome.removed)
         if other.state is RuleState.GAP and other.rule.id != result.rule.id and not known:
             yield f"{other.rule.id} trips with {result.rule.id}: {outcome.removed}"
-
-
-def _looks_at_what_is_too_much(provider: Provider, rule: str) -> bool:
-    """A computation that finds copies, or dates that contradict one another, misses nothing that is taken away."""
-    return any(known.id == rule and isinstance(known.predicate, Computed) for known in provider.reading.rules.rules)
