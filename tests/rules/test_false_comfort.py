@@ -154,3 +154,14 @@ def test_the_only_record_of_its_kind_is_not_said_to_be_missing_when_it_could_not
     reading = read_project(project(tmp_path, {"content/livret-accueil.md": text}))
     assert any(found.grade.blocks for found in reading.findings)
     assert result_of(assess(reading, DAY), "09-livret").state is not RuleState.GAP
+
+
+def test_where_nothing_was_there_to_look_at_papers_are_not_said_to_be_present(tmp_path: Path) -> None:
+    verdicts = judged(project(tmp_path), dt.date(2026, 11, 21)).verdicts
+    assert [verdicts[number].status for number in (4, 5, 6)] == [Status.SOON] * 3
+
+
+def test_where_every_rule_is_turned_off_somebody_has_to_look(tmp_path: Path) -> None:
+    off = "regles_desactivees: [{regle: 04-analyse-besoin, motif: Nous le faisons de vive voix.}]\n"
+    verdicts = judged(project(tmp_path, provider=PLAIN + off), dt.date(2026, 11, 21)).verdicts
+    assert verdicts[4].status is Status.CONFIRM

@@ -15,7 +15,7 @@ from classeur.pages.catalogue import Catalogue, catalogue, latest_day
 from classeur.pages.coverage import coverage_of
 from classeur.pages.demand import demand_of, reason_of
 from classeur.pages.evidence import chosen, found
-from classeur.pages.french import capitalized, lowered
+from classeur.pages.french import capitalized, counted, lowered
 from classeur.pages.gaps import gaps
 from classeur.pages.guide_rules import address_of_rules
 from classeur.pages.list_evidence import coverage_pages, evidence_of
@@ -31,6 +31,8 @@ from classeur.pages.writing import write
 from classeur.referential import Criterion
 from classeur.rules.result import RuleState, Status, Verdict
 
+_JUDGED = (RuleState.HELD, RuleState.GAP, RuleState.WAITING, RuleState.CONFIRM)
+"""States of a rule that had something to look at."""
 HIDE = ["toc"]
 
 
@@ -112,8 +114,11 @@ def _in_short(view: View, verdict: Verdict) -> str:
         return f"{missing[0].words}{count}"
     if not verdict.has_rules:
         return say("critere-regles-a-venir")
-    held = sum(result.state is RuleState.HELD for result in verdict.results)
-    return say("critere-tenues", tenues=held, total=len(verdict.results))
+    judged = [result.state for result in verdict.results if result.state in _JUDGED]
+    if not judged:
+        return say("critere-rien")
+    held = counted(judged.count(RuleState.HELD), "vérification tenue", "vérifications tenues")
+    return say("critere-tenues", tenues=held, total=len(judged))
 
 
 def indicator_pages(view: View) -> Iterator[Page]:

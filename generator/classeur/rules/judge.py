@@ -212,12 +212,10 @@ def _status(results: tuple[RuleResult, ...]) -> Status:
     if found:
         return min(found, key=list(Status).index)
     judged = {result.state for result in results}
-    if judged <= {RuleState.WAITING, RuleState.LATER, RuleState.EMPTY} and judged & {
-        RuleState.WAITING,
-        RuleState.LATER,
-    }:
-        return Status.SOON
-    return Status.OK
+    if RuleState.HELD in judged:
+        return Status.OK
+    # Nothing was seen here: nobody may read in it that papers are present.
+    return Status.CONFIRM if judged & {RuleState.OFF, RuleState.SILENT} else Status.SOON
 
 
 def _deadlines(results: list[RuleResult], date: dt.date) -> tuple[Deadline, ...]:
