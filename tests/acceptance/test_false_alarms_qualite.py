@@ -278,3 +278,25 @@ def test_28_is_asked_only_where_some_time_is_spent_in_a_company(tmp_path: Path) 
     files = {SESSION: session("{beneficiaire: B-1, contrat: CDI}").replace("presentiel", "afest")}
     assert told(read_project(plant(root, files))) == []
     assert judged(root, DAY).verdicts[28].applies
+
+
+@pytest.mark.parametrize(
+    ("certificates", "more", "expected"),
+    [
+        ("{numero: FR-1, du: 2024-01-01, au: 2026-12-31, certificateur: Essai}", "", RuleState.GAP),
+        ("{numero: FR-1, du: 2024-01-01, au: 2026-12-31, certificateur: Essai, affiche_le: 2024-01-03}", "",
+         RuleState.HELD),
+        ("{numero: FR-1, du: 2024-01-01, au: 2026-12-31, certificateur: Essai}",
+         "pieces: [{nature: photo-affichage, date: 2024-01-03, ou: à l'accueil}]\n", RuleState.HELD),
+        ("{numero: FR-1, du: 2024-01-01, au: 2026-12-31, certificateur: Essai}",
+         "pieces: [{nature: photo-affichage, date: 2023-06-01, ou: à l'accueil}]\n", RuleState.GAP),
+        ("{numero: FR-0, du: 2021-01-01, au: 2023-12-31, certificateur: Essai}", "", RuleState.EMPTY),
+    ],
+)  # fmt: skip
+def test_the_certificate_in_force_is_shown_by_a_date_or_a_photograph(
+    tmp_path: Path, certificates: str, more: str, expected: RuleState
+) -> None:
+    written = "[{numero: FR-1, du: 2024-01-01, au: 2026-12-31, certificateur: Essai}]"
+    assert written in PROVIDER
+    provider = PROVIDER.replace(written, f"[{certificates}]") + more
+    assert state(judged(project(tmp_path, provider=provider), DAY), "00-certificat-affiche") is expected
