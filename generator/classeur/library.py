@@ -76,6 +76,19 @@ class Inscription:
         contract = str(self.get("contrat") or "").casefold()
         return self.session.get("categorie") == "CFA" or any(word in contract for word in _ALTERNATING)
 
+    @property
+    def first_access(self) -> dt.date | None:
+        """The first day on which the platform is open to this learner: who comes later has it from their own first day.
+
+        None where nothing is done at a distance.
+        """
+        days = [
+            day for row in self.session.rows("sequences") if isinstance(day := row.get("premier_acces_le"), dt.date)
+        ]
+        first = min(days, default=None)
+        late = first is not None and first < self.start and self.start != self.session.date("debut")
+        return self.start if late else first
+
     def enrolled_on(self, day: dt.date) -> bool:
         """Whether what was given to the whole session on `day` reached this learner.
 

@@ -29,7 +29,6 @@ GOOD, BAD = examples("good"), examples("bad")
 CHECKED = [example for example in BAD if example.command == "check"]
 SEVERAL = {
     "01-rubriques--aucun-programme": ["01-rubriques", "01-rubriques-2026"],
-    "09-livret--aucun-livret": ["09-livret", "09-livret-distance", "12-information-violences"],
     "18-roles": ["12-interlocuteur", "18-roles", "32-pilote", "19-referent-pedagogique"],
     "19-suivi-distance": ["11-evaluation", "19-suivi-distance"],
     "19-assistance-distance": ["09-guide-avant-acces", "19-assistance-distance"],

@@ -94,6 +94,13 @@ def test_one_party_that_was_not_asked_is_minor_and_nobody_at_all_is_major() -> N
     assert grade_of(one, INDICATORS[12], cases("a"), shown=True) is Grade.MAJOR
 
 
+@pytest.mark.parametrize("number", [1, 2, 8, 9, 17, 19])
+def test_nothing_is_said_of_the_indicator_and_not_of_one_rule(number: int) -> None:
+    """« Attendu pas du tout respecté »: one place without a register is not worse than one of forty."""
+    assert grade_of(a_rule(), INDICATORS[number], cases("a"), shown=True) is Grade.MINOR
+    assert grade_of(a_rule(), INDICATORS[number], cases("a")) is Grade.MAJOR
+
+
 def test_parties_are_told_apart_in_a_whole_provider(tmp_path: Path) -> None:
     rules = rule("30-a", "au_moins: {n: 1, genre: enquete, avec: {partie_prenante: equipe}}", indicator=30)
     rules += rule("30-b", "au_moins: {n: 1, genre: enquete, avec: {partie_prenante: entreprise}}", indicator=30).split(

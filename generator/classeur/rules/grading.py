@@ -19,8 +19,8 @@ REPEATED_SHARE = 0.5
 ISOLATED = "ponctuel"
 WATCHING = "veille-non-exploitee"
 """Only no watch at all is major: an existence rule that supposes no other."""
-ASKING = "une-partie-non-sollicitee"
-"""Only asking nobody at all is major, or leaving out most of those whom one asks."""
+WRITTEN = frozenset({"mesures-ecrites-partiellement-appliquees", "processus-ecrit-partiellement-applique"})
+"""Nothing written is major, whatever is done (12, 13)."""
 
 
 def extent_of(cases: tuple[Case, ...]) -> Extent:
@@ -35,7 +35,8 @@ def grade_of(rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...], *
     The rule's own grade if it has one. A rule of no indicator only warns. An indicator that is not gradable
     knows major gaps only (arrêté du 6 juin 2019, article 5); where the texts do not say (33), a human must.
     A gradable one is minor, unless nothing at all is there or the gap is repeated (guide V9). `shown` says whether
-    something else of the indicator is there: a party that was not asked is not nothing.
+    something else of the indicator is there: « attendu pas du tout respecté » is said of an indicator, not of a rule,
+    and a provider with one place or one learner is not worse than one with forty.
     """
     if rule.grade:
         return rule.grade
@@ -48,7 +49,8 @@ def grade_of(rule: Rule, indicator: Indicator | None, cases: tuple[Case, ...], *
     if indicator.minor_is == WATCHING:
         none = isinstance(rule.predicate, AtLeast) and not rule.requires and _nothing(rule, cases)
         return Grade.MAJOR if none else Grade.MINOR
-    nothing = _nothing(rule, cases) and not (indicator.minor_is == ASKING and shown)
+    unwritten = isinstance(rule.predicate, AtLeast) and indicator.minor_is in WRITTEN
+    nothing = _nothing(rule, cases) and (unwritten or not shown)
     return Grade.MAJOR if nothing or _repeated(indicator, cases) else Grade.MINOR
 
 

@@ -62,6 +62,7 @@ _OF_INSCRIPTION: Mapping[str, Callable[[Inscription], Item | None]] = {
     "session": lambda inscription: inscription.session,
     "entree": lambda inscription: inscription.start,
     "sortie": lambda inscription: inscription.end,
+    "premier_acces": lambda inscription: inscription.first_access,
     "beneficiaire": lambda inscription: inscription.learner,
     "alternance": lambda inscription: inscription.alternates,
     "parcours": lambda inscription: inscription.parcours,

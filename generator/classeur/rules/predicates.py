@@ -108,7 +108,7 @@ def _coverage(predicate: Coverage, shelf: Shelf, day: Day) -> Iterator[Case]:
 
 def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Dates, Sequence[Proofs]]], day: Day) -> Case:
     """The case of a subject: shown by the proof that lasts longest, else waiting, else missing."""
-    late: list[dt.date] = []
+    late: list[tuple[dt.date, dt.date | None]] = []
     held: list[Case] = []
     tried = [(Within(library, dates, subject.thing, day), indexes) for dates, indexes in proofs]
     for bounds, indexes in tried:
@@ -118,15 +118,18 @@ def _covered(library: Library, subject: Subject, proofs: Sequence[tuple[Dates, S
                 held.append(case_of(library, CaseState.HAVE, subject, proof=proof, expires=expires))
                 if expires is None:
                     return held[-1]
-            elif found := bounds.outside(proof)[0]:
-                late.append(found)
+                continue
+            found, last = bounds.outside(proof)
+            if found:
+                late.append((found, last))
     if held:
         return max(held, key=lambda case: case.expires or dt.date.max)
     dues = [last for bounds, _ in tried if (last := bounds.due())]
     if dues:
         return case_of(library, CaseState.WAITING, subject, due=max(dues))
-    limit = max((last for bounds, _ in tried if (last := bounds.outside()[1])), default=None)
+    found, limit = min(late, key=lambda one: one[0], default=(None, None))
+    limit = limit or max((last for bounds, _ in tried if (last := bounds.outside()[1])), default=None)
     missing = case_of(library, CaseState.MISSING, subject, due=limit)
     useless = next((piece for _, some in proofs for index in some for piece in index.useless(subject)), None)
     precision = f"« {posixpath.basename(useless.file)} » {_USELESS[useless.condition]}" if useless else ""
-    return replace(missing, found=min(late, default=None), precision=precision)
+    return replace(missing, found=found, precision=precision)
