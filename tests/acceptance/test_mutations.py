@@ -71,7 +71,8 @@ def test_a_fact_that_is_blanked_trips_the_rule_that_needs_it(
     [
         ("26-reseau", [(f"evidence/partenaires/{name}.md", ", 2026-09-10]", "]") for name in ("par-01", "par-02")]),
         ("32-revue-qualite",
-         [(f"evidence/reunions/reu-{day}.md", "type: qualite", "type: equipe") for day in _MEETINGS]),
+         [*((f"evidence/reunions/reu-{day}.md", "type: qualite", "type: equipe") for day in _MEETINGS),
+          *((f"evidence/analyses/an-2026-0{number}.md", "\ndate: 2026", "\ndate: 2025") for number in (1, 2, 3))]),
     ],
 )  # fmt: skip
 def test_a_fact_of_which_several_would_do_is_missed_once_all_are_gone(
