@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,11 +111,13 @@ def unmissed(provider: Provider, results: Iterable[RuleResult]) -> tuple[list[st
     """The rules that nothing trips among those whose results are given, and what trips without being concerned."""
     untouched: list[str] = []
     wrong: list[str] = []
+    verdicts = provider.judged(DAY, DAY, {}).verdicts
+    without_object = {number for number, verdict in verdicts.items() if not verdict.applies}
     for result in results:
         missed = False
         for case in _tried(result):
             for outcome in _taken(provider, result, case):
-                wrong += _strangers(provider, result, outcome)
+                wrong += _strangers(provider, without_object, result, outcome)
                 missed = missed or outcome.misses(result.rule.id, case)
         if not missed:
             untouched.append(result.rule.id)
@@ -218,10 +220,18 @@ def _holders(provider: Provider, case: Case) -> Iterator[Record]:
         yield followed
 
 
-def _strangers(provider: Provider, result: RuleResult, outcome: Outcome) -> Iterator[str]:
-    """The rules that trip, though nothing that they declare speaks of what was taken away."""
+def _strangers(
+    provider: Provider, without_object: Collection[int], result: RuleResult, outcome: Outcome
+) -> Iterator[str]:
+    """The rules that trip, though nothing that they declare speaks of what was taken away.
+
+    What left an indicator to a principal may be what was taken away: its rules had no object before.
+    """
     reading = provider.reading
     for other in outcome.assessment.results():
-        known = any(cites(other.rule, removed, reading.rules, reading.kinds) for removed in outcome.removed)
+        number = other.rule.indicator
+        known = number in without_object or any(
+            cites(other.rule, removed, reading.rules, reading.kinds) for removed in outcome.removed
+        )
         if other.state is RuleState.GAP and other.rule.id != result.rule.id and not known:
             yield f"{other.rule.id} trips with {result.rule.id}: {outcome.removed}"

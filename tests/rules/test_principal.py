@@ -12,7 +12,9 @@ from tests.small_tree import judged, project, result_of, rule, session
 
 DAY = dt.date(2026, 11, 21)
 COMPANY = {"evidence/entreprises/soc-01.md": "---\ntitre: École du Grain\nrole: donneur-ordre\n---\n"}
-MADE_FOR_HIM = {**COMPANY, "evidence/sessions/s-2026-03.md": session(more="donneur_ordre: soc-01")}
+OWN = {"content/formations/pain.md": "---\ntitre: Pain\ncategorie: AF\n---\n"}
+"""A programme of one's own: not everything is made for a principal."""
+MADE_FOR_HIM = {**COMPANY, **OWN, "evidence/sessions/s-2026-03.md": session(more="donneur_ordre: soc-01")}
 NEED, COLD = "04-analyse-besoin", "30-froid"
 PREDICATE = "couverture: {sujets: {genre: session}, preuves: [{genre: enquete}]}"
 
@@ -64,7 +66,7 @@ def test_what_is_not_due_yet_is_not_announced_either(tmp_path: Path) -> None:
         "evidence/sessions/s-2026-03.md": session(start="2026-10-05", end="2026-10-09", more="donneur_ordre: soc-01")
     }
     assert state_of(tmp_path / "a", late, COLD)[0] is RuleState.WAITING
-    root = project(tmp_path / "b", {**COMPANY, **late, **contract("30")})
+    root = project(tmp_path / "b", {**COMPANY, **OWN, **late, **contract("30")})
     assessment = judged(root, DAY)
     assert result_of(assessment, COLD).state is RuleState.EMPTY
     assert [item.rule.id for item in assessment.deadlines if item.rule.id == COLD] == []
@@ -79,3 +81,40 @@ def test_the_referential_says_what_a_contract_may_leave(tmp_path: Path, indicato
     files = {**MADE_FOR_HIM, **contract("9, 11"), "rules/essai.yml": rule("x-1", PREDICATE, indicator=indicator)}
     (case,) = result_of(judged(project(tmp_path, files), DAY), "x-1").cases
     assert case.state is expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "left", "reason"),
+    [
+        (1, "8", "il ne regarde que le donneur d'ordre"),
+        (26, "8, 26", "chaque contrat le laisse au donneur d'ordre"),
+        (30, "30", "chaque contrat le laisse au donneur d'ordre"),
+    ],
+)
+def test_who_only_trains_for_principals_is_not_asked_for_what_is_theirs(
+    tmp_path: Path, indicator: int, left: str, reason: str
+) -> None:
+    files = {**contract(left), **COMPANY, "evidence/sessions/s-2026-03.md": session(more="donneur_ordre: soc-01")}
+    verdict = judged(project(tmp_path, files), DAY).verdicts[indicator]
+    assert (verdict.applies, verdict.results) == (False, ())
+    assert verdict.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("indicator", "files"),
+    [
+        (1, OWN),
+        (26, {"evidence/sessions/s-2026-09.md": session(more="donneur_ordre: soc-01")}),
+        (26, {"evidence/sessions/s-2026-09.md": session()}),
+        (11, {}),
+        (31, {}),
+    ],
+    ids=["own-programme", "session-without-contract", "own-session", "never-left", "never-left-either"],
+)
+def test_what_is_ours_is_still_asked(tmp_path: Path, indicator: int, files: dict[str, str]) -> None:
+    mine = {
+        **contract("11, 26, 31"),
+        **COMPANY,
+        "evidence/sessions/s-2026-03.md": session(more="donneur_ordre: soc-01"),
+    }
+    assert judged(project(tmp_path, {**mine, **files}), DAY).verdicts[indicator].applies

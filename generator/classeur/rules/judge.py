@@ -17,7 +17,7 @@ from classeur.rules.categories import concerned
 from classeur.rules.declaration import AtLeast, Empty, Phase, Rule, Rules
 from classeur.rules.grading import extent_of, grade_of, only_declared
 from classeur.rules.predicates import cases_of
-from classeur.rules.principal import settled
+from classeur.rules.principal import settled, without_what_is_left
 from classeur.rules.proofs import Shelf
 from classeur.rules.regards import Reviews
 from classeur.rules.result import (
@@ -61,7 +61,7 @@ def judge(
     version = referential.version_at(audit_date or (audit.date("debut") if audit else None) or date)
     day = Day(date, parameters_of(library, rules), period_start(library, date), _floor(library, date))
     situation = situation_of(library, rules)
-    answers = applicability(referential, version, rules, situation)
+    answers = without_what_is_left(applicability(referential, version, rules, situation), referential, library)
     reasons, problems = declared_reasons(library, answers)
     judging = _Judging(library, rules, version, day, situation)
     verdicts = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from classeur.kinds.record import Record
-from classeur.library import Library
-from classeur.referential import Indicator
+from classeur.library import SESSION, STOPPED, Library
+from classeur.referential import Indicator, Referential
+from classeur.rules.applicability import Answer
 from classeur.rules.result import Case, CaseState
 
 NEVER_OURS = "not_applicable"
@@ -24,6 +26,29 @@ def settled(cases: tuple[Case, ...], indicator: Indicator, library: Library) -> 
     if indicator.subcontracting != NEVER_OURS and indicator.subcontracting not in BY_CONTRACT:
         return cases
     return tuple(_settled(case, indicator, library) if case.state in _UNSHOWN else case for case in cases)
+
+
+def without_what_is_left(
+    answers: Mapping[int, Answer], referential: Referential, library: Library
+) -> dict[int, Answer]:
+    """The same answers, where an indicator that is the principals' alone does not apply.
+
+    It is theirs alone when every session is made for one, no programme of its own is published, and the référentiel
+    (1, 2, 3) or the contract of each session leaves it to them (guide V9, sous-traitance).
+    """
+    sessions = [session for session in library.published(SESSION) if session.get("avancement") not in STOPPED]
+    if not sessions or library.published("formation") or not all(s.get("donneur_ordre") for s in sessions):
+        return dict(answers)
+    found = {}
+    for number, answer in answers.items():
+        mode = referential.indicators[number].subcontracting
+        if mode == NEVER_OURS:
+            found[number] = replace(answer, holds=False, reason="il ne regarde que le donneur d'ordre")
+        elif mode in BY_CONTRACT and all(_contract(session, number, library) for session in sessions):
+            found[number] = replace(answer, holds=False, reason="chaque contrat le laisse au donneur d'ordre")
+        else:
+            found[number] = answer
+    return found
 
 
 def _settled(case: Case, indicator: Indicator, library: Library) -> Case:
