@@ -118,8 +118,8 @@ QUESTIONS = (
     ),
     Question(
         "Que reste-t-il à faire d'ici l'audit, et qui s'en charge ?",
-        ("Voir les échéances",),
-        ("Yanis Ferrand", "Janvier 2027", "Renouveler l’habilitation"),
+        ("Voir les échéances", "Janvier (6)"),
+        ("Yanis Ferrand", "janv. 2027", "Renouveler l’habilitation"),
         edition="equipe",
     ),
     Question(
