@@ -45,7 +45,7 @@ def grown(count: int) -> Mapping[str, str]:
     codes = "".join(f"  - {{code: B-{n:03}, nom: Prénom Nomdefamille{n:03}}}\n" for n in range(count))
     files["evidence/personnes.yml"] = f"personnes:\n{codes}"
     for n in range(count):
-        start = dt.date(2025, 1, 6) + dt.timedelta(days=n * 540 // count)
+        start = dt.date(2025, 1, 6) + dt.timedelta(days=n * 400 // count)
         end, before = start + dt.timedelta(days=4), start - dt.timedelta(days=7)
         name, who = f"s-{n:03}", f"B-{n:03}"
         row = f"{{beneficiaire: {who}, entreprise: soc-01}}"

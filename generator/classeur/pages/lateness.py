@@ -25,13 +25,13 @@ def late_words(told: Told, day: dt.date) -> tuple[str, ...]:
 
 
 def _event(rule: Rule) -> tuple[str, int]:
-    """What the upper end of a rule's only bound is, in words, and how many days after the limit it comes.
+    """What the one upper end of a rule's bounds is, in words, and how many days after the limit it comes.
 
     A limit that is some days after an event, or of which we have no word, is only « la limite ».
     """
-    ends = [(end, strict) for bound in _bounds(rule) for end, strict in ((bound.until, 0), (bound.before, 1)) if end]
-    if len(ends) == 1 and not ends[0][0].sign:
-        end, strict = ends[0]
+    ends = {(end, strict) for bound in _bounds(rule) for end, strict in ((bound.until, 0), (bound.before, 1)) if end}
+    if len(ends) == 1 and not next(iter(ends))[0].sign:
+        ((end, strict),) = ends
         words = known(f"evenement-{end.base.rpartition('.')[2]}")
         if words:
             return words, strict
