@@ -220,6 +220,7 @@ def for_a_principal(left: str) -> dict[str, str | bytes]:
     text = session(more="donneur_ordre: soc-01").replace("modalite: presentiel", "modalite: afest")
     return {
         SESSION: text,
+        "content/formations/pain.md": "---\ntitre: Pain\ncategorie: AF\n---\n",
         "evidence/entreprises/soc-01.md": "---\ntitre: Donneur\nrole: donneur-ordre\n---\n",
         "evidence/sous-traitance/st-2026-01.md": contract,
     }

@@ -118,7 +118,7 @@ QUESTIONS = (
     ),
     Question(
         "Que reste-t-il à faire d'ici l'audit, et qui s'en charge ?",
-        ("Voir les échéances", "Janvier (6)"),
+        ("Voir les échéances", r"^Janvier \("),
         ("Yanis Ferrand", "janv. 2027", "Renouveler l’habilitation"),
         edition="equipe",
     ),
