@@ -6,12 +6,13 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from classeur.cycle.certificate import MOCK
 from classeur.cycle.faults import KIND, Fault, faults_of, in_order_of_need
 from classeur.kinds.pieces import Piece
 from classeur.kinds.record import Record, slug
 from classeur.messages import nearest
 from classeur.pages.phrases import say
-from classeur.pages.view import AUDIT, MOCK, View
+from classeur.pages.view import AUDIT, View
 from classeur.rules.judge import parameters_of
 
 _LONGEST = 60

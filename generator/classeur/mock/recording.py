@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from classeur.cycle.certificate import MOCK
 from classeur.finding import Finding, Grade
 from classeur.kinds.record import Record
 from classeur.kinds.template import path_of, write
@@ -18,7 +19,6 @@ from classeur.pages.typography import typeset
 from classeur.reporting import summary
 
 KIND = "audit"
-MOCK = "blanc"
 _ACTING = re.compile(r'["$`\\!%^&|<>]')
 """What a shell reads inside double quotes, or cmd.exe anywhere."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from classeur.cycle.certificate import MOCK
 from classeur.kinds.record import Record, Row
 from classeur.pages import address
 from classeur.pages.phrases import say
 from classeur.pages.tables import Cell, Column, Group, Mark, Table
 from classeur.pages.templates import in_words
-from classeur.pages.view import MOCK, View
+from classeur.pages.view import View
 from classeur.rules.result import RuleResult, RuleState, Status
 
 FOUND = "constats"

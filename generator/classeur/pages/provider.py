@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from classeur.cycle.certificate import MOCK
 from classeur.dates import in_french, span_in_french
 from classeur.pages.catalogue import FAULT, Catalogue, label_of
 from classeur.pages.french import capitalized, counted, in_days, joined, lowered
 from classeur.pages.phrases import say
-from classeur.pages.view import AUDIT, MOCK, View
+from classeur.pages.view import AUDIT, View
 
 ASKED = ("direction", "qualite", "pedagogie", "handicap", "mobilite", "reclamations", "violences", "plateforme")
 """Roles that somebody looks for on the day of an audit."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from classeur.cycle.certificate import MOCK
 from classeur.editions import Edition
 from classeur.kinds.declaration import Field
 from classeur.kinds.pieces import EVERYONE, GROUP, Piece
@@ -19,7 +20,6 @@ from classeur.rules.result import Assessment
 from classeur.thumbnails import Thumbnail
 
 AUDIT = "audit"
-MOCK = "blanc"
 PROGRAMME = "formation"
 
 
