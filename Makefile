@@ -15,6 +15,8 @@ LOCKER := uv==0.13.9
 # Two stamps: the locked packages change with the lock, the package itself with pyproject.toml.
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
+# What the tests take from npm: no script of a package is run.
+TOOLS := tests/tools/node_modules/.package-lock.json
 # An environment knows its own address: one that was moved or copied is made again.
 ifneq ($(shell cat $(LOCKED) 2>/dev/null),$(CURDIR))
 .PHONY: $(LOCKED)
@@ -35,11 +37,15 @@ serve: $(INSTALLED) ## build, serve the sites to your browser, rebuild on save
 	@$(BIN)/classeur serve
 
 # The system comes first: whoever is not root is told at once of all that is missing.
-test: system lint ## set everything up, browser included, and run all checks and tests
+test: system lint $(TOOLS) ## set everything up, browser included, and run all checks and tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 system:
 	@PYTHON="$(PYTHON)" scripts/system-packages test
+
+$(TOOLS): tests/tools/package-lock.json | system
+	@npm ci --prefix tests/tools --ignore-scripts --silent
+	@touch $@
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check
@@ -74,4 +80,4 @@ clean: ## remove the sites and the caches
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the installed components too
-	rm -rf $(VENV) generator/*.egg-info
+	rm -rf $(VENV) generator/*.egg-info tests/tools/node_modules

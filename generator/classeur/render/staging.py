@@ -22,6 +22,7 @@ from classeur.render.settings import Settings, read_settings
 
 _FEATURES = ["navigation.tabs", "navigation.top", "search.highlight", "toc.follow"]
 _STYLES = ("assets/classeur/tokens.css", "assets/classeur/components.css")
+_PUBLIC_STYLE = "assets/classeur/public.css"
 _SEPARATOR = r"[\s'’«»-]+"
 """Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; hyphens too, since
 what is typed is always cut there. The page of a code has it as a tag, so that its pieces are found together there."""
@@ -134,7 +135,7 @@ def _config(site: Site, settings: Settings) -> dict[str, Any]:
             "palette": palette,
             "features": _FEATURES + (["navigation.footer"] if site.edition is Edition.PUBLIC else []),
         },
-        "extra_css": [*_STYLES, *settings.styles],
+        "extra_css": [*_STYLES, *([_PUBLIC_STYLE] if site.edition is Edition.PUBLIC else []), *settings.styles],
         "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR, "fields": _WEIGHTS}}],
         "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
         "extra": {"generator": False, "bandeau": site.band, "edition_source": site.edit_base},
