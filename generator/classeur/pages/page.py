@@ -1,4 +1,4 @@
-"""What composing gives and rendering takes: pages, files that go with them, and the site that they make."""
+"""What composing gives and rendering takes: pages, their PDFs, files that go with them, the site that they make."""
 
 from __future__ import annotations
 
@@ -7,11 +7,44 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from urllib.parse import unquote
 
 from classeur.editions import Edition
 
 _LINK = re.compile(r'(?:href|src)="([^"]+)')
+PAPERS = "<!-- papiers -->"
+"""Where a page wants the links to its PDFs; a page without it has them at its end. No PDF, no link."""
+
+
+class Layout(StrEnum):
+    """How a PDF is laid out."""
+
+    PAGE = "page"
+    """The page as it is, under the provider's name."""
+    BOOKLET = "livret"
+    """A cover, the contents with page numbers, the text, the changes at the end."""
+    ONE_PAGE = "une-page"
+    """One sheet of A4, whatever its text: letters shrink to fit, down to the size that can still be read."""
+    POSTER = "affiche"
+    """One sheet of A4, for a wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF made from a page. `address` is the site's, with its extension: `livret-accueil.pdf`.
+
+    `content` is the HTML of the body; empty, the PDF says what the page says. `title` is the PDF's own and `words`
+    those of the link to it; empty, they are made from the page's title. `note` (« Version 3, en vigueur depuis le
+    1er septembre 2026 ») stands on the cover and on each sheet.
+    """
+
+    address: str
+    layout: Layout = Layout.PAGE
+    title: str = ""
+    content: str = ""
+    note: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +59,8 @@ class Page:
     title: str
     content: str
     meta: Mapping[str, object] = field(default_factory=dict)
+    papers: tuple[Paper, ...] = ()
+    """PDFs of the page. In the public edition, a page that has none gets one of its own text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from classeur.pages.address import href
-from classeur.pages.page import Page
+from classeur.pages.page import PAPERS, Page
 from classeur.pages.templates import compose
+
+_PAPERS = Markup(PAPERS)  # noqa: S704 - our own mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,6 @@ def write(
     values: Mapping[str, object],
     meta: Mapping[str, object] | None = None,
 ) -> Page:
-    """Fill a template whose title is the Markdown line `# {{ title|md }}`."""
-    content = compose(template, {"page": Here(address), "title": title, **values})
+    """Fill a template whose title is the Markdown line `# {{ title|md }}`; `{{ papers }}` is where its PDFs go."""
+    content = compose(template, {"page": Here(address), "title": title, "papers": _PAPERS, **values})
     return Page(address, title, content, meta or {})
