@@ -37,7 +37,16 @@ _SERVICE = frozenset(
         "versions",
     }
 )
-_ELSEWHERE = _SERVICE | {"categorie", "accroche", "contacts", "prochaines_dates", "heures", "modalite", "lieux", "mineurs"}
+_ELSEWHERE = _SERVICE | {
+    "categorie",
+    "accroche",
+    "contacts",
+    "prochaines_dates",
+    "heures",
+    "modalite",
+    "lieux",
+    "mineurs",
+}
 """Fields that the page says in another place than its parts, or that serve the provider only."""
 
 
