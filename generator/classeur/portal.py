@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from classeur.colours import judged_colours
 from classeur.editions import Edition
 from classeur.finding import Finding, Place, in_reading_order
 from classeur.heap import no_search_for_cycles
@@ -78,9 +79,10 @@ def _read_project(root: Path) -> Reading:
     library = replace(library, unsure=frozenset(found.path for found in of_records if found.grade.blocks))
     _, of_settings = read_settings(root)
     of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
+    of_look = judged_colours(library.provider) if PROVIDER_KIND in library.records else ()
     of_files += same_files(library)
     findings = in_reading_order(
-        [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_settings]
+        [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_look, *of_settings]
     )
     return Reading(kinds, rules, tree, library, findings)
 

@@ -24,6 +24,7 @@ _OF_TEAM = {"equipe-inconnue", "personne-inconnue"}
 """Nor the handles, for a provider written anew, whose team is what the filler says."""
 _PLAUSIBLE = {
     "texte": "Quelques mots",
+    "couleur": "0e4550",
     "entier": "4",
     "indicateur": "4",
     "nombre": "3",

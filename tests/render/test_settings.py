@@ -17,12 +17,11 @@ LOOK = """\
 site_name: x
 theme:
   name: material
-  logo: assets/logo.svg
-  favicon: assets/logo.svg
+  favicon: assets/icone.svg
   icon: {logo: material/school}
 extra_css: [assets/maison.css]
 """
-FILES: dict[str, str | bytes] = {"overrides/assets/logo.svg": "<svg/>", "overrides/assets/maison.css": "a{}"}
+FILES: dict[str, str | bytes] = {"overrides/assets/icone.svg": "<svg/>", "overrides/assets/maison.css": "a{}"}
 
 
 def test_without_a_file_there_is_nothing_to_set(tmp_path: Path) -> None:
@@ -37,11 +36,11 @@ def test_the_look_passes_and_its_files_are_those_of_overrides(tmp_path: Path) ->
     root = plant(tmp_path, {"mkdocs.yml": LOOK, **FILES})
     settings, said = read_settings(root)
     assert said == ()
-    assert settings == Settings("assets/logo.svg", "assets/logo.svg", "material/school", ("assets/maison.css",))
+    assert settings == Settings("assets/icone.svg", "material/school", ("assets/maison.css",))
     folder, warned = rendered(root, site())
     assert warned == []
     page = (folder / "index.html").read_text(encoding="utf-8")
-    assert 'src="assets/logo.svg"' in page
+    assert 'href="assets/icone.svg"' in page
     assert 'href="assets/maison.css"' in page
 
 
@@ -52,7 +51,7 @@ def test_the_look_passes_and_its_files_are_those_of_overrides(tmp_path: Path) ->
         ("extra: {analytics: {provider: google}}\nrepo_url: https://x.example\n", ["extra", "repo_url"]),
         ("hooks: [absent.py]\nplugins: [search]\nINHERIT: ../x.yml\n", ["hooks", "plugins", "INHERIT"]),
         ("theme: {palette: {scheme: slate}}\n", ["theme.palette"]),
-        ("theme: {logo: https://x.example/logo.svg}\n", ["theme.logo"]),
+        ("theme: {logo: assets/logo.svg}\n", ["theme.logo"]),
         ("theme: {favicon: ../organisme.yml}\n", ["theme.favicon"]),
         ("theme: {icon: {repo: a, logo: ../../x}}\n", ["theme.icon.repo", "theme.icon.logo"]),
         ("extra_css: ['https://x.example/a.css', '//x.example/a.css', /etc/x.css]\n", ["extra_css"] * 3),

@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 TYPES = (
     "texte",
+    "couleur",
     "entier",
     "indicateur",
     "nombre",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from classeur.finding import Edit
+from classeur.finding import Edit, Finding
 from classeur.kinds.declaration import Field, Kinds
 from classeur.kinds.record import slug
 from classeur.kinds.values import BadValue, convert
+from classeur.messages import finding
 from classeur.read.nodes import Scalar
 from classeur.read.source import Source
 
@@ -17,6 +19,21 @@ _YES_NO = {
     **dict.fromkeys(("oui", "yes", "true", "vrai"), "oui"),
     **dict.fromkeys(("non", "no", "false", "faux"), "non"),
 }
+
+
+_COMMENT = re.compile(r"\s*:\s+(?P<colour>#[0-9a-fA-F]{3,6})\b")
+"""A colour that YAML reads as a comment."""
+
+
+def commented_colour(source: Source, key: Scalar) -> Finding | None:
+    """The colour written after `key` without quotes, of which nothing is read; None when the value is truly empty."""
+    line = source.lines[key.line - 1]
+    found = _COMMENT.match(line, key.column - 1 + len(key.text))
+    if found is None:
+        return None
+    colour, column = found["colour"], found.start("colour") + 1
+    told = finding("couleur-commentaire", source.place(key.line, column, len(colour)), key=key.text, colour=colour)
+    return told.mended_by(Edit(key.line, column, colour, f'"{colour}"'))
 
 
 def meant_value(field: Field, text: str, kinds: Kinds) -> str:

@@ -11,7 +11,7 @@ from classeur.finding import Edit, Finding, Place
 from classeur.kinds.declaration import Field, Kind, Kinds
 from classeur.kinds.identity import identity_of, kind_of
 from classeur.kinds.record import DRAFT, Cell, Record, Reference, Row
-from classeur.kinds.slips import meant_key, meant_value, replaced
+from classeur.kinds.slips import commented_colour, meant_key, meant_value, replaced
 from classeur.kinds.story import check_record, refusal
 from classeur.kinds.values import BadValue, Value, convert
 from classeur.messages import closest, did_you_mean, finding
@@ -119,6 +119,8 @@ class _Reading:
                 cell = self._cell(field, value, row)
                 if cell is not None:
                     values[field.name] = cell
+            elif field.type == "couleur" and (told := commented_colour(self.source, key)):
+                self.problems.append(told)
         for field in declared.values():
             if field.required and field.name not in filled:
                 if field.name not in meant and not self.draft:

@@ -20,6 +20,7 @@ _MOMENT = re.compile(
     r"^(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|.+?\d{4})(?:[\sT]+(?:à\s+)?(?P<time>.+))?$"
 )
 _NUMBER = re.compile(r"^(?P<whole>\d{1,3}(?:\s\d{3}){1,2}|\d{1,9})(?:[.,](?P<rest>\d{1,6}))?$")
+_COLOUR = re.compile(r"^#?([0-9a-f]{6}|[0-9a-f]{3})$", re.IGNORECASE)
 _UNITS = {
     "h": re.compile(r"\s*h(?:eures?)?$", re.IGNORECASE),
     "jours": re.compile(r"\s*j(?:ours?)?$", re.IGNORECASE),
@@ -150,6 +151,15 @@ def _duration(text: str) -> Duration:
     return value
 
 
+def _colour(text: str) -> str:
+    """`#rrggbb`, in small letters; the sign may lack, since YAML makes a comment of what follows it."""
+    if found := _COLOUR.match(text):
+        digits = found[1].lower()
+        return "#" + (digits if len(digits) == 6 else "".join(sign * 2 for sign in digits))  # noqa: PLR2004 - #rrggbb
+    example = "six signes de 0 à 9 et de a à f, comme 0e4550"
+    raise BadValue("valeur-type", {"value": text, "expected": "une couleur", "example": example})
+
+
 _CONVERTERS: dict[str, Callable[[str], Value]] = {
     "entier": _whole,
     "nombre": _number,
@@ -158,4 +168,5 @@ _CONVERTERS: dict[str, Callable[[str], Value]] = {
     "date-heure": _moment,
     "heure": _time,
     "duree": _duration,
+    "couleur": _colour,
 }

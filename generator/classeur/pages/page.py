@@ -99,6 +99,10 @@ class Site:
     """What comes before a page's `source` in the address of its edit form; empty: no button."""
     downloads: tuple[Download, ...] = ()
     """Files to take away: filtered like pages, by who made them, and scanned like them."""
+    logo: str = ""
+    """The address of the asset that stands in the header; empty: the theme's own binder."""
+    styles: tuple[str, ...] = ()
+    """Addresses of the downloads that every page wears, over the styles of the theme."""
 
 
 def linked(pages: Iterable[Page]) -> Iterator[str]:

@@ -18,7 +18,8 @@ _OURS = ("site_name", "docs_dir", "site_dir", "use_directory_urls", "theme")
 """What a plain `mkdocs build` needs to find the public edition: each edition has its own."""
 _OUR_THEME = ("name", "custom_dir", "language", "font", "icon")
 _ICON = re.compile(r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$")
-_KNOWN = "theme.logo, theme.favicon, theme.icon.logo et extra_css"
+_KNOWN = "theme.favicon, theme.icon.logo et extra_css"
+_ELSEWHERE = {"theme.logo": "le logo se dit dans organisme.yml, à la ligne « logo »"}
 _NO_FILE = f"il attend un fichier de {OVERRIDES}/"
 
 
@@ -26,7 +27,6 @@ _NO_FILE = f"il attend un fichier de {OVERRIDES}/"
 class Settings:
     """The look that a provider gives to its sites; paths are those of files of `overrides/`."""
 
-    logo: str = ""
     favicon: str = ""
     icon: str = ""
     styles: tuple[str, ...] = ()
@@ -59,10 +59,9 @@ class _Reading:
         theme = _sub(front, "theme")
         icon = _sub(theme, "icon")
         self._leave(front, "", (*_OURS, "extra_css"))
-        self._leave(theme, "theme.", (*_OUR_THEME, "logo", "favicon"))
+        self._leave(theme, "theme.", (*_OUR_THEME, "favicon"))
         self._leave(icon, "theme.icon.", ("logo",))
         return Settings(
-            logo=self._file(theme, "logo"),
             favicon=self._file(theme, "favicon"),
             icon=self._icon(icon),
             styles=tuple(style.text for style in scalars(front.get("extra_css")) if self._is_file("extra_css", style)),
@@ -71,7 +70,8 @@ class _Reading:
     def _leave(self, node: Mapping, prefix: str, taken: tuple[str, ...]) -> None:
         for key, _ in node:
             if key.text not in taken:
-                self._ignore(f"{prefix}{key.text}", key, "Classeur n'en prend que l'apparence")
+                name = f"{prefix}{key.text}"
+                self._ignore(name, key, _ELSEWHERE.get(name, "Classeur n'en prend que l'apparence"))
 
     def _file(self, theme: Mapping, key: str) -> str:
         written = theme.get(key)

@@ -18,10 +18,12 @@ from classeur.pages.page import Nav, Page, Site
 from classeur.pages.typography import typeset
 from classeur.read.tree import OVERRIDES
 from classeur.render.copies import Copies
+from classeur.render.pictures import picture_size
 from classeur.render.settings import Settings, read_settings
 
 _FEATURES = ["navigation.tabs", "navigation.top", "search.highlight", "toc.follow"]
 _STYLES = ("assets/classeur/tokens.css", "assets/classeur/components.css")
+_FAVICON = "assets/classeur/favicon.svg"
 _PUBLIC_STYLE = "assets/classeur/public.css"
 _SEPARATOR = r"[\s'’«»-]+"
 """Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; hyphens too, since
@@ -61,7 +63,10 @@ def stage(site: Site, root: Path, folder: Path, digests: Mapping[str, str] = Map
     _lay_theme(root, folder / "theme")
     config = folder / "mkdocs.yml"
     config.write_text(
-        yaml.safe_dump(_config(site, read_settings(root)[0]), allow_unicode=True, sort_keys=False), encoding="utf-8"
+        yaml.safe_dump(
+            _config(site, read_settings(root)[0], _logo_size(site, root)), allow_unicode=True, sort_keys=False
+        ),
+        encoding="utf-8",
     )
     return config
 
@@ -112,13 +117,17 @@ def _links_to_folders(parent: str, names: list[str]) -> list[str]:
     return [name for name in names if (path := Path(parent) / name).is_symlink() and not path.is_file()]
 
 
-def _config(site: Site, settings: Settings) -> dict[str, Any]:
+def _logo_size(site: Site, root: Path) -> tuple[int, ...]:
+    return next((picture_size(root / asset.source) for asset in site.assets if asset.address == site.logo), ())
+
+
+def _config(site: Site, settings: Settings, logo_size: tuple[int, ...]) -> dict[str, Any]:
     primary = site.edition.value
     palette = [
         {"media": media, "scheme": scheme, "primary": primary, "toggle": {"icon": icon, "name": name}}
         for media, scheme, icon, name in _TOGGLES
     ]
-    files = {"logo": settings.logo, "favicon": settings.favicon}
+    files = {"logo": site.logo, "favicon": settings.favicon or _FAVICON}
     return {
         "site_name": _printed(site.name),
         "site_url": site.url,
@@ -135,10 +144,20 @@ def _config(site: Site, settings: Settings) -> dict[str, Any]:
             "palette": palette,
             "features": _FEATURES + (["navigation.footer"] if site.edition is Edition.PUBLIC else []),
         },
-        "extra_css": [*_STYLES, *([_PUBLIC_STYLE] if site.edition is Edition.PUBLIC else []), *settings.styles],
+        "extra_css": [
+            *_STYLES,
+            *([_PUBLIC_STYLE] if site.edition is Edition.PUBLIC else []),
+            *site.styles,
+            *settings.styles,
+        ],
         "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR, "fields": _WEIGHTS}}],
         "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
-        "extra": {"generator": False, "bandeau": site.band, "edition_source": site.edit_base},
+        "extra": {
+            "generator": False,
+            "bandeau": site.band,
+            "edition_source": site.edit_base,
+            "logo_size": list(logo_size),
+        },
         "copyright": site.legal,
         "not_in_nav": "*",
         "nav": _nav(site.nav),

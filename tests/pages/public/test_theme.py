@@ -18,8 +18,7 @@ from tests.conftest import DAY, ROOT
 def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "public"
     pages = tuple(replace(page, meta={**page.meta, "source": f"content/{page.address}.md"}) for page in site.pages)
-    # `content` as the root: the sample's own mkdocs.yml is not what is tested here.
-    config = stage(replace(site, pages=pages, edit_base="https://forge.example/"), ROOT / "content", folder)
+    config = stage(replace(site, pages=pages, edit_base="https://forge.example/"), ROOT, folder)
     output, findings = render(config, DAY)
     assert not findings
     return output
@@ -39,6 +38,14 @@ def test_a_page_out_of_the_navigation_opens_its_tab(built: Path) -> None:
     )
     assert tabs == ["../formations.html"]
     assert 'aria-current="true"' not in read(built, "resultats")
+
+
+def test_the_logo_and_the_colours_of_the_provider_are_worn(built: Path) -> None:
+    text = read(built, "formations/metre-devis")
+    assert '<img src="../fichiers/logo.svg" alt="" width="64" height="56">' in text
+    styles = re.findall(r'<link rel="stylesheet" href="\.\./assets/classeur/([a-z]+\.css)">', text)
+    assert styles == ["tokens.css", "components.css", "public.css", "couleurs.css"], "the own colours come last"
+    assert "--cl-link: #0e4550;" in (built / "assets/classeur/couleurs.css").read_text(encoding="utf-8")
 
 
 def test_a_page_can_be_edited_where_its_source_is(built: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from classeur.colours import palette
 from classeur.editions import Edition
 from classeur.kinds.record import Record
 from classeur.pages import address
-from classeur.pages.page import Nav, Page, Site, linked
+from classeur.pages.page import Download, Nav, Page, Site, linked
 from classeur.pages.public.home import home_page
 from classeur.pages.public.identity import certificate_page, contact_page
 from classeur.pages.public.people import desk
@@ -19,11 +20,16 @@ from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, Public
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
 
+COLOURS = "assets/classeur/couleurs.css"
+"""The provider's own colours, laid over the tokens of the theme."""
+
 
 def compose_public(world: PublicWorld) -> Site:
     """Every page of the public edition. What the provider has not written has neither page nor tab."""
     pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(world))
     provider = world.provider
+    logo = _logo(world)
+    own = palette(provider)
     return Site(
         edition=Edition.PUBLIC,
         name=provider.title,
@@ -31,9 +37,18 @@ def compose_public(world: PublicWorld) -> Site:
         band=_line(world, "public/band.html"),
         legal=_line(world, "public/legal.html"),
         pages=pages,
-        assets=world.assets(linked(pages)),
+        assets=world.assets({*linked(pages), logo}),
         nav=tuple(_nav(world)),
+        downloads=(Download(COLOURS, own.css().encode()),) if own else (),
+        logo=logo,
+        styles=(COLOURS,) if own else (),
     )
+
+
+def _logo(world: PublicWorld) -> str:
+    """Where the provider's logo is copied; empty when it has none."""
+    file = next(iter(world.provider.texts("logo")), "")
+    return world.file(file) if file in world.attachments else ""
 
 
 def _pages(world: PublicWorld) -> Iterator[Page]:
