@@ -166,10 +166,14 @@ def _lacking(library: Library, subject: Subject, lacking: list[str]) -> Case:
 
 
 def _said(record: Record) -> str:
-    """Everything that a page says, folded: its texts and its body, but no heading, which may stand over nothing."""
+    """Everything that a page says, folded: its texts and its body, but no heading, which may stand over nothing.
+
+    The page prints the label of a field that is filled: the name of that field is said too.
+    """
     lines = (line for line in record.body.splitlines() if not line.startswith("#"))
     cells = (cell if isinstance(cell, tuple) else (cell,) for cell in record.values.values())
-    return _folded(" ".join([*(value for cell in cells for value in cell if isinstance(value, str)), *lines]))
+    texts = (value for cell in cells for value in cell if isinstance(value, str))
+    return _folded(" ".join([*record.values, *texts, *lines]))
 
 
 def _folded(words: str) -> str:
