@@ -26,6 +26,8 @@ _UNITS = {
     "jours": re.compile(r"\s*j(?:ours?)?$", re.IGNORECASE),
     "€": re.compile(r"\s*(?:€|euros?)$", re.IGNORECASE),
     "%": re.compile(r"\s*%$"),
+    "m": re.compile(r"\s*m(?:ètres?)?$", re.IGNORECASE),
+    "cm": re.compile(r"\s*cm$", re.IGNORECASE),
 }
 """What may be written after a number, for each unit that a field declares."""
 UNITS = tuple(_UNITS)
