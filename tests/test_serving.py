@@ -91,12 +91,13 @@ def test_the_bare_address_leads_to_the_first_edition(server: Server) -> None:
 def test_pages_ask_whether_they_changed_and_are_never_kept(server: Server) -> None:
     with urllib.request.urlopen(f"{server.url}/public/index.html", timeout=10) as answer:  # noqa: S310 - our own server
         assert answer.headers["Cache-Control"] == "no-store"
-        assert b"/-/version?since=" in answer.read()
+        assert b"/-/recharger.js" in answer.read()
+    assert "/-/version?since=" in server.get("/-/recharger.js")
 
 
 def test_the_script_that_reloads_is_not_in_the_published_files(server: Server) -> None:
     for path in (server.root / "site/public").rglob("*.html"):
-        assert "/-/version" not in path.read_text(encoding="utf-8"), path
+        assert "/-/" not in path.read_text(encoding="utf-8"), path
 
 
 def test_a_save_is_shown(server: Server) -> None:

@@ -35,9 +35,12 @@ _HOSTS = ("localhost", "127.0.0.1")
 _TEXT = "text/plain; charset=utf-8"
 _ELSEWHERE = "Ce site ne se lit que sur cet ordinateur, à l'adresse que « classeur serve » a donnée.\n"
 _ABSENT = "Cette page n'existe pas.\n"
-_SCRIPT = """<script>(function(){var seen=null;function ask(){fetch("/-/version?since="+(seen||"")).then(function(r){
+_RELOAD = "/-/recharger.js"
+_SCRIPT = """(function(){var seen=null;function ask(){fetch("/-/version?since="+(seen||"")).then(function(r){
 return r.text()}).then(function(v){if(seen!==null&&v!==seen){location.reload()}else{seen=v;ask()}}).catch(function(){
-setTimeout(ask,1000)})}ask()})();</script>"""
+setTimeout(ask,1000)})}ask()})();"""
+"""A file of its own: the pages refuse scripts written in them."""
+_TAG = f'<script src="{_RELOAD}"></script>'
 
 
 class Rebuilder:
@@ -174,12 +177,14 @@ class _Handler(SimpleHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path == _PULSE:
             self._send(self.rebuilder.wait_after(query.removeprefix("since=")).encode(), "text/plain")
+        elif path == _RELOAD:
+            self._send(_SCRIPT.encode(), "text/javascript; charset=utf-8")
         elif path == "/":
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"/{self.rebuilder.editions[0].value}/")
             self.end_headers()
         elif (page := self._page(path)) is not None:
-            content = page.read_bytes().replace(b"</body>", _SCRIPT.encode() + b"</body>")
+            content = page.read_bytes().replace(b"</body>", _TAG.encode() + b"</body>")
             self._send(content, "text/html; charset=utf-8")
         else:
             super().do_GET()

@@ -16,6 +16,7 @@ import yaml
 from classeur.editions import Edition
 from classeur.pages.page import Nav, Page, Site
 from classeur.pages.typography import typeset
+from classeur.policy import page_policy
 from classeur.read.tree import OVERRIDES
 from classeur.render.copies import Copies
 from classeur.render.pictures import picture_size
@@ -157,6 +158,7 @@ def _config(site: Site, settings: Settings, logo_size: tuple[int, ...]) -> dict[
             "bandeau": site.band,
             "edition_source": site.edit_base,
             "logo_size": list(logo_size),
+            "politique": page_policy(),
         },
         "copyright": site.legal,
         "not_in_nav": "*",
