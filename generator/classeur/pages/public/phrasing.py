@@ -41,11 +41,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a living document: its number without « v », the day it came into force, what changed."""
+    """A version of a living document: its number without « v », the day it came into force, what changed.
+
+    `file` is its kept copy, as the record names it; empty when none was kept.
+    """
 
     number: str
     day: dt.date
     changes: str
+    file: str = ""
 
 
 def titles() -> Mapping[str, str]:
@@ -102,7 +106,9 @@ def figures_of(world: PublicWorld, record: Record) -> tuple[Figure, ...]:
 def versions(record: Record) -> tuple[Version, ...]:
     """The versions of a living document, the latest first."""
     found = [
-        Version(_number(in_words(row.get("version"))), day, in_words(row.get("changements")))
+        Version(
+            _number(in_words(row.get("version"))), day, in_words(row.get("changements")), in_words(row.get("fichier"))
+        )
         for row in record.rows("versions")
         if isinstance(day := row.get("du"), dt.date)
     ]

@@ -1,4 +1,4 @@
-"""Pages that are read from top to bottom: the welcome booklet, the accessibility page, results, other pages."""
+"""Pages that are read from top to bottom: the accessibility page, results, other pages."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from collections.abc import Mapping
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
-from classeur.pages.public.people import desk, referent
+from classeur.pages.public.people import referent
 from classeur.pages.public.phrasing import figures_of, in_force, review_due, versions
 from classeur.pages.public.world import CONTACT, PublicWorld
 from classeur.pages.writing import write
 
 FEWEST_HEADINGS = 3
 """Below that, a list of contents is longer than a look at the page."""
-
-
-def booklet_pages(world: PublicWorld) -> tuple[Page, ...]:
-    """The welcome booklets."""
-    more = {"desk": desk(world)}
-    return tuple(_page(world, record, "public/booklet.md", world.booklets, more) for record in world.booklets)
 
 
 def accessibility_pages(world: PublicWorld) -> tuple[Page, ...]:
@@ -48,7 +42,6 @@ def _page(
     here = world.address(record)
     prose = world.prose(record, here)
     parts = tuple((identity, words) for level, identity, words in prose.headings if level == 2)  # noqa: PLR2004 - h2
-    emergencies = record.dates("urgences_verifiees_le")
     values = {
         "record": record,
         "prose": prose,
@@ -58,7 +51,6 @@ def _page(
         "last": world.updated(record),
         "owner": world.words(record, "responsable"),
         "due": review_due(world, record),
-        "emergencies": max((day for day in emergencies if day <= world.date), default=None),
         "files": world.pieces.get(record.id, ()),
         "world": world,
         "contact": CONTACT,

@@ -10,12 +10,13 @@ from classeur.editions import Edition
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.page import Download, Nav, Page, Site, linked
+from classeur.pages.public.booklet.pages import booklet_pages
 from classeur.pages.public.home import home_page
 from classeur.pages.public.identity import certificate_page, contact_page
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.programmes import programme_pages, programmes_page
-from classeur.pages.public.reading import accessibility_pages, booklet_pages, other_pages, result_pages
+from classeur.pages.public.reading import accessibility_pages, other_pages, result_pages
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -100,6 +101,11 @@ class PublicWorld:
     def file(self, path: str) -> str:
         """Where an attachment of `content/` is copied: `fichiers/plan-acces.png`."""
         return _FILES + path.removeprefix(FOLDER)
+
+    def attached(self, record: Record, target: object) -> str:
+        """Where the file that a field of `record` names is copied; empty when it names none that everybody may read."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), str(target))) if target else ""
+        return self.file(path) if path in self.attachments else ""
 
     def assets(self, used: Iterable[str]) -> tuple[Asset, ...]:
         """The attachments whose address is among `used`: what no page links to is not copied."""

@@ -1,0 +1,133 @@
+"""A booklet written for its readers: prose cut into its parts, facts where they belong, each said once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from classeur.kinds.record import Record, Row
+from classeur.library import Member
+from classeur.pages.public.booklet import facts
+from classeur.pages.public.booklet.concerning import concerns, narrowed
+from classeur.pages.public.booklet.cutting import Piece, cut
+from classeur.pages.public.booklet.model import Booklet, Part, Readers
+from classeur.pages.public.identity import certificate, mediators
+from classeur.pages.public.people import purposes, referent
+from classeur.pages.public.world import PublicWorld
+from classeur.pages.templates import in_words
+
+_TAG = re.compile(r"<[^>]+>")
+_PLACE = frozenset({"lieu", "nom", "adresse", "acces"})
+"""What prose usually says of a place; any other fact of it is worth its block."""
+_TECHNICAL = frozenset({"plateforme"})
+"""Roles that serve those who learn at a distance only."""
+
+
+def make_booklet(world: PublicWorld, record: Record, address: str, whole: Readers, readers: Readers) -> Booklet:
+    """The booklet `record` as `readers`, some of `whole`, read it at `address`."""
+    opening, *pieces = cut(world.prose(record, address).html, 2)
+    prose = {piece.id: replace(piece, html=narrowed(piece.html, readers, whole)) for piece in pieces}
+    booklet = _with_facts(world, record, address, readers, {name: _words(piece) for name, piece in prose.items()})
+    parts = tuple(_part(world, booklet, name, title, prose.get(name)) for name, title in _order(record, prose))
+    return replace(booklet, opening=opening.html, parts=parts)
+
+
+def _order(record: Record, prose: Mapping[str, Piece]) -> list[tuple[str, str]]:
+    """Every part by its id and title: those of the kind in its order, the record's own where they were written.
+
+    A booklet that completes another has only the parts that it writes: facts are in the other one.
+    """
+    declared = {} if record.texts("complete") else {one.id: one.title for one in record.kind.sections}
+    order = list(declared)
+    before = ""
+    for name in prose:
+        if name not in declared:
+            order.insert(order.index(before) + 1 if before else 0, name)
+        before = name
+    return [(name, prose[name].title if name in prose else declared[name]) for name in order]
+
+
+def _part(world: PublicWorld, booklet: Booklet, name: str, title: str, piece: Piece | None) -> Part:
+    return Part(
+        name,
+        title,
+        piece.html.strip() if piece else "",
+        facts.delays(world, name),
+        _has_facts(booklet, name, alone=piece is None),
+        concerns(name, booklet.readers),
+    )
+
+
+def _has_facts(booklet: Booklet, name: str, *, alone: bool) -> bool:
+    """Whether fields speak in a part; `alone`, without a word of prose."""
+    found: Mapping[str, object] = {
+        "organisme": booklet.declared or booklet.certificate,
+        "contacts": booklet.purposes,
+        "horaires": booklet.hours,
+        "lieu": booklet.places,
+        "deroulement": booklet.courses,
+        "foad": booklet.platforms,
+        "securite": booklet.dangers and not alone,
+        "violences": booklet.listeners or (booklet.numbers and not alone),
+        "psh": booklet.referents,
+        "reclamations": booklet.mediators,
+        "pratique": booklet.bring,
+    }
+    return bool(found.get(name))
+
+
+def _with_facts(
+    world: PublicWorld, record: Record, address: str, readers: Readers, words: Mapping[str, str]
+) -> Booklet:
+    """The booklet's facts: what prose already says in the part where a fact belongs is not said twice."""
+    numbers = facts.emergencies(world, readers)
+    main = next(iter([referent(world)]), None)
+    certified = None if readers.formation else certificate(world)
+    return Booklet(
+        record=record,
+        address=address,
+        readers=readers,
+        opening="",
+        parts=(),
+        hours=facts.hours_of(record, readers),
+        places=tuple(row for row in readers.places if readers.on_site and _worth(row, words.get("lieu", ""))),
+        bring=facts.things_to_bring(record, readers),
+        purposes=tuple(
+            replace(one, members=left)
+            for one in purposes(world)
+            if (readers.remote or one.role not in _TECHNICAL)
+            and (left := _unnamed(one.members, words.get("contacts", "")))
+        ),
+        listeners=_unnamed(world.with_role("violences"), words.get("violences", "")),
+        referents=_unnamed((main,) if main else (), words.get("psh", "")),
+        mediators=tuple(one for one in mediators(world) if not _says(words.get("reclamations", ""), one.name)),
+        emergencies=numbers,
+        numbers=tuple(one for one in numbers if not _says(words.get("violences", ""), one.number)),
+        platforms=facts.platforms(world) if readers.remote else (),
+        courses=tuple(
+            one for one in facts.courses(world, readers) if not _says(words.get("deroulement", ""), one.record.title)
+        ),
+        declared=not _says(words.get("organisme", ""), world.provider.text("nda")),
+        certificate=certified if certified and not _says(words.get("organisme", ""), certified.number) else None,
+    )
+
+
+def _worth(row: Row, prose: str) -> bool:
+    """Whether a place is to be told beside the prose that already gives its street."""
+    street = in_words(row.get("adresse")).partition(",")[0]
+    return bool(set(row.values) - _PLACE) or not (prose and _says(prose, street))
+
+
+def _unnamed(members: tuple[Member, ...], prose: str) -> tuple[Member, ...]:
+    return tuple(member for member in members if not _says(prose, member.name))
+
+
+def _says(prose: str, words: str) -> bool:
+    """Whether prose holds these words, spaces and capitals apart, and not as a part of longer ones."""
+    wanted = r"\s*".join(map(re.escape, words.lower().split()))
+    return bool(wanted) and bool(re.search(rf"(?<!\w){wanted}(?!\w)", prose))
+
+
+def _words(piece: Piece) -> str:
+    return _TAG.sub(" ", piece.html).lower()

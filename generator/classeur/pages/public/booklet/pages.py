@@ -1,0 +1,146 @@
+"""The pages of the booklets: whole, for a programme or a place, on one sheet, and easy to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classeur.kinds.record import Record, slug
+from classeur.pages.page import Page
+from classeur.pages.public.booklet.concerning import everybody, learners_of, visitors_of
+from classeur.pages.public.booklet.making import make_booklet
+from classeur.pages.public.booklet.model import Booklet, Readers
+from classeur.pages.public.front import front
+from classeur.pages.public.people import desk
+from classeur.pages.public.phrasing import in_force, review_due, versions
+from classeur.pages.public.world import PublicWorld
+from classeur.pages.templates import in_words
+from classeur.pages.writing import write
+
+FEWEST_PARTS = 3
+"""Below that, a list of contents is longer than a look at the page."""
+ONE_PAGE = "une-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The booklet for some of its readers: where it is, and whom it is for, in words."""
+
+    address: str
+    words: str
+    readers: Readers
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A booklet with what hangs on it: its variants, its sheet, its easy versions, those that complete it."""
+
+    record: Record
+    whole: Readers
+    by_programme: tuple[Variant, ...]
+    by_place: tuple[Variant, ...]
+    sheet: str
+    easy: tuple[Record, ...]
+    completed_by: tuple[Record, ...]
+
+
+def booklet_pages(world: PublicWorld) -> tuple[Page, ...]:
+    """Every page of every booklet."""
+    return tuple(page for record in world.booklets for page in _pages(world, record))
+
+
+def _pages(world: PublicWorld, record: Record) -> Iterator[Page]:
+    if record.texts("facile_a_lire_de"):
+        yield _easy_page(world, record)
+        return
+    family = family_of(world, record)
+    yield _page(world, family, None)
+    for variant in (*family.by_programme, *family.by_place):
+        yield _page(world, family, variant)
+    if family.sheet:
+        yield _sheet(world, family)
+
+
+def family_of(world: PublicWorld, record: Record) -> Family:
+    """The booklet and its variants: one a programme and one a place, where there are several.
+
+    Never one a programme and place: a date says where a course begins, not every place where it is held, and the
+    programme's own version already tells its places only. So their number grows with programmes plus places.
+    """
+    whole, here = everybody(world, record), world.address(record)
+    completes = bool(record.texts("complete"))
+    programmes = tuple(Variant(f"{here}/{one.id}", one.title, learners_of(whole, one)) for one in whole.formations)
+    places = tuple(
+        Variant(f"{here}/lieu-{slug(in_words(row.get('lieu')))}", in_words(row.get("nom")), visitors_of(whole, row))
+        for row in whole.places
+    )
+    return Family(
+        record,
+        whole,
+        _several(world, programmes),
+        () if completes else _several(world, places),
+        "" if completes else f"{here}/{ONE_PAGE}",
+        tuple(one for one in world.booklets if record.id in one.texts("facile_a_lire_de")),
+        tuple(
+            one for one in world.booklets if record.id in one.texts("complete") and not one.texts("facile_a_lire_de")
+        ),
+    )
+
+
+def _several(world: PublicWorld, variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    """The variants when there is a choice, but for those whose address a record has."""
+    taken = {world.address(record) for record in world.records.values()}
+    return tuple(one for one in variants if one.address not in taken) if len(variants) > 1 else ()
+
+
+def _page(world: PublicWorld, family: Family, variant: Variant | None) -> Page:
+    record = family.record
+    address = variant.address if variant else world.address(record)
+    booklet = make_booklet(world, record, address, family.whole, variant.readers if variant else family.whole)
+    values = {
+        **_common(world, record),
+        "booklet": booklet,
+        "family": family,
+        "variant": variant,
+        "contents": booklet.shown if len(booklet.shown) >= FEWEST_PARTS else (),
+        "emergencies": _checked(world, booklet),
+    }
+    title = f"{record.title} : {variant.words}" if variant else record.title
+    meta = front(record.text("accroche"), siblings=not variant and len(world.booklets) > 1)
+    return write("public/booklet.md", address, title, values, meta)
+
+
+def _sheet(world: PublicWorld, family: Family) -> Page:
+    record = family.record
+    booklet = make_booklet(world, record, family.sheet, family.whole, family.whole)
+    values = {**_common(world, record), "booklet": booklet, "family": family, "emergencies": _checked(world, booklet)}
+    title = f"{record.title} en une page"
+    return write("public/booklet-sheet.md", family.sheet, title, values, front(record.text("accroche")))
+
+
+def _easy_page(world: PublicWorld, record: Record) -> Page:
+    here = world.address(record)
+    of = tuple(world.records[name] for name in record.texts("facile_a_lire_de") if name in world.records)
+    values = {**_common(world, record), "prose": world.prose(record, here), "of": of, "emergencies": None}
+    return write("public/booklet-easy.md", here, record.title, values, front(record.text("accroche"), siblings=True))
+
+
+def _common(world: PublicWorld, record: Record) -> dict[str, object]:
+    return {
+        "record": record,
+        "world": world,
+        "provider": world.provider,
+        "desk": desk(world),
+        "version": in_force(world, record),
+        "versions": versions(record),
+        "last": world.updated(record),
+        "owner": world.words(record, "responsable"),
+        "due": review_due(world, record),
+        "files": world.pieces.get(record.id, ()),
+    }
+
+
+def _checked(world: PublicWorld, booklet: Booklet) -> object:
+    """The day since which the numbers are checked: that of the fields, else the one that the record tells."""
+    days = [day for day in booklet.record.dates("urgences_verifiees_le") if day <= world.date]
+    return booklet.checked or max(days, default=None)
