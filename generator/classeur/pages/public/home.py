@@ -9,8 +9,10 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
+from classeur.pages.public.openings import OpenDate, open_dates
 from classeur.pages.public.people import desk, referent
-from classeur.pages.public.phrasing import Figure, OpenDate, figures, lead, open_dates
+from classeur.pages.public.phrasing import lead
+from classeur.pages.public.rates import Figure, figures
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.writing import write
 

@@ -1,4 +1,4 @@
-"""What several pages of the public site say in the same way: rows of dates, of figures and of versions, titles."""
+"""What several pages of the public site say in the same way: titles, versions, texts cut for a table."""
 
 from __future__ import annotations
 
@@ -8,35 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classeur.dates import shift
-from classeur.kinds.record import Record, Row
+from classeur.kinds.record import Record
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import environment, in_words
 
 _FIRST = re.compile(r"^(?P<first>.{6,}?)(?:\.\s+|\s+[:;]\s+)(?P<rest>.+)$", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDate:
-    """A date of a programme to come: `place` in the words of `organisme.yml`; `closed` when enrolling is over."""
-
-    formation: Record
-    start: dt.date
-    end: dt.date
-    place: str
-    before: dt.date | None
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A published figure, with what it takes to check it; `formation` is None when its programme has no page."""
-
-    formation: Record | None
-    measure: str
-    value: str
-    size: str
-    period: str
-    formula: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,46 +37,6 @@ def lead(text: str) -> tuple[str, str]:
     """The first part of a text, short enough for a table, and the rest (empty when there is one part only)."""
     found = _FIRST.match(text)
     return (found["first"], found["rest"]) if found else (text.removesuffix("."), "")
-
-
-def open_dates(world: PublicWorld, *formations: Record) -> tuple[OpenDate, ...]:
-    """The dates of programmes that have not begun at the site's date, soonest first."""
-    found = [
-        _open_date(world, formation, row) for formation in formations for row in formation.rows("prochaines_dates")
-    ]
-    kept = [one for one in found if one is not None and one.start >= world.date]
-    return tuple(sorted(kept, key=lambda one: (one.start, one.formation.title)))
-
-
-def _open_date(world: PublicWorld, formation: Record, row: Row) -> OpenDate | None:
-    start, end, before = row.get("du"), row.get("au"), row.get("inscription_avant")
-    if not isinstance(start, dt.date):
-        return None
-    last = before if isinstance(before, dt.date) else None
-    short = in_words(row.get("lieu"))
-    place = world.place(short)
-    return OpenDate(
-        formation,
-        start,
-        end if isinstance(end, dt.date) else start,
-        in_words(place.get("nom")) if place else short,
-        last,
-        last is not None and last < world.date,
-    )
-
-
-def figures(world: PublicWorld) -> tuple[Figure, ...]:
-    """Every published figure, in the order of the results pages."""
-    return tuple(figure for record in world.results for figure in figures_of(world, record))
-
-
-def figures_of(world: PublicWorld, record: Record) -> tuple[Figure, ...]:
-    """The figures of one results page."""
-    names = ("indicateur", "valeur", "effectif", "periode", "mode_de_calcul")
-    return tuple(
-        Figure(world.records.get(in_words(row.get("formation"))), *(in_words(row.get(name)) for name in names))
-        for row in record.rows("chiffres")
-    )
 
 
 def versions(record: Record) -> tuple[Version, ...]:

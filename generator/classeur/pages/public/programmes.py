@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
-from classeur.pages.public.phrasing import OpenDate, in_force, lead, open_dates, review_due, titles, versions
+from classeur.pages.public.openings import OpenDate, next_one, open_dates
+from classeur.pages.public.phrasing import in_force, lead, review_due, titles, versions
 from classeur.pages.public.world import FORMATIONS, PublicWorld
 from classeur.pages.writing import write
 
@@ -110,7 +111,7 @@ def _offer(world: PublicWorld, record: Record) -> Offer:
         world.words(record, "categorie"),
         lead(record.text("duree"))[0],
         lead(record.text("tarifs")),
-        next(iter(open_dates(world, record)), None),
+        next_one(open_dates(world, record)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages that are read from top to bottom: the accessibility page, results, other pages."""
+"""Pages that are read from top to bottom: the accessibility page, other pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
 from classeur.pages.public.people import referent
-from classeur.pages.public.phrasing import figures_of, in_force, review_due, versions
+from classeur.pages.public.phrasing import in_force, review_due, versions
 from classeur.pages.public.world import CONTACT, PublicWorld
 from classeur.pages.writing import write
 
@@ -20,25 +20,18 @@ def accessibility_pages(world: PublicWorld) -> tuple[Page, ...]:
     """The pages for people with a disability."""
     group = world.accessibility
     more = {"referent": referent(world)}
-    return tuple(_page(world, record, "public/accessibility.md", group, more) for record in group)
-
-
-def result_pages(world: PublicWorld) -> tuple[Page, ...]:
-    """The published results: every figure with its formula, its size, its period."""
-    return tuple(
-        _page(world, record, "public/results.md", world.results, {"figures": figures_of(world, record)})
-        for record in world.results
-    )
+    return tuple(read_page(world, record, "public/accessibility.md", group, more) for record in group)
 
 
 def other_pages(world: PublicWorld) -> tuple[Page, ...]:
     """Every other public record of `content/`."""
-    return tuple(_page(world, record, "public/page.md", world.pages, {}) for record in world.pages)
+    return tuple(read_page(world, record, "public/page.md", world.pages, {}) for record in world.pages)
 
 
-def _page(
+def read_page(
     world: PublicWorld, record: Record, template: str, siblings: tuple[Record, ...], more: Mapping[str, object]
 ) -> Page:
+    """The page of a record, its body beside the list of its parts; `siblings` share its tab, `more` is its own."""
     here = world.address(record)
     prose = world.prose(record, here)
     parts = tuple((identity, words) for level, identity, words in prose.headings if level == 2)  # noqa: PLR2004 - h2

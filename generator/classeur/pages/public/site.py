@@ -16,7 +16,8 @@ from classeur.pages.public.identity import certificate_page, contact_page
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.programmes import programme_pages, programmes_page
-from classeur.pages.public.reading import accessibility_pages, other_pages, result_pages
+from classeur.pages.public.reading import accessibility_pages, other_pages
+from classeur.pages.public.results import result_pages
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
