@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
 from classeur.pages.public.booklet.model import Course, Emergency, Hours, Platform, Readers
-from classeur.pages.public.phrasing import lead, open_dates
+from classeur.pages.public.openings import next_one, open_dates
+from classeur.pages.public.phrasing import lead
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
 
@@ -131,7 +132,7 @@ def courses(world: PublicWorld, readers: Readers) -> tuple[Course, ...]:
             world.people(one.texts("formateurs")),
             one.text("modalites_evaluation"),
             lead(one.text("type_reconnaissance"))[0],
-            next(iter(open_dates(world, one)), None),
+            next_one(open_dates(world, one)),
         )
         for one in readers.formations
     )

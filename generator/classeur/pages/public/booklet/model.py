@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
 from classeur.pages.public.identity import Certificate, Mediator
+from classeur.pages.public.openings import OpenDate
 from classeur.pages.public.people import Purpose
-from classeur.pages.public.phrasing import OpenDate
 
 
 @dataclass(frozen=True, slots=True)
