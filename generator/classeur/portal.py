@@ -22,6 +22,7 @@ from classeur.pages.books.shelf import coded
 from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.pages.public.world import page_address
+from classeur.promises import empty_promises
 from classeur.read.attachments import read_attachments
 from classeur.read.history import read_history
 from classeur.read.source import read_source
@@ -78,11 +79,12 @@ def _read_project(root: Path) -> Reading:
     library, of_links = link(records, tree, kinds, rules.ids, frozenset(rules.parameters), files, read_history(root))
     library = replace(library, unsure=frozenset(found.path for found in of_records if found.grade.blocks))
     _, of_settings = read_settings(root)
-    of_names = spelled_names(library) if PROVIDER_KIND in library.records else ()
-    of_look = judged_colours(library.provider) if PROVIDER_KIND in library.records else ()
+    of_names: tuple[Finding, ...] = ()
+    if PROVIDER_KIND in library.records:
+        of_names = (*spelled_names(library), *judged_colours(library.provider), *empty_promises(library))
     of_files += same_files(library)
     findings = in_reading_order(
-        [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_look, *of_settings]
+        [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_settings]
     )
     return Reading(kinds, rules, tree, library, findings)
 

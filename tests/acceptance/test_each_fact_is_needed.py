@@ -43,7 +43,7 @@ OTHERS = 40
 EXCUSED = frozenset({
     "00-audit-renouvellement", "00-audit-surveillance", "00-certificat", "00-cinq-mineures",
     "00-comptes-rendus-identiques", "00-nc-audit-suivant", "00-nc-decision", "00-nc-en-place",
-    "00-nc-plan", "00-nc-preuves", "00-ordre-des-dates", "00-veille-identique", "01-accueil-handicap",
+    "00-nc-plan", "00-nc-preuves", "00-ordre-des-dates", "00-veille-identique",
     "01-certification", "02-chiffre-juste", "02-chiffres", "02-effectif", "02-meme-chiffre",
     "03-insertion", "03-poursuites", "03-rubriques", "03-taux-obtention", "03-taux-presentation",
     "05-objectifs-evaluables", "06-contenu", "06-version", "07-correspondance", "07-enregistrement",

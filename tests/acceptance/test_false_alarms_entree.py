@@ -116,11 +116,6 @@ def test_the_words_of_disability_in_procedures_and_partners(tmp_path: Path) -> N
     assert told(read_project(project(tmp_path, files))) == []
 
 
-def test_a_programme_that_says_more_than_accessible_is_not_accused(tmp_path: Path) -> None:
-    page = "---\ntitre: P\ncategorie: AF\naccessibilite_psh: Accessible à tous ; pauses à la demande.\n---\n"
-    assert state_of(tmp_path, {"content/formations/p.md": page}, "01-accueil-handicap") is RuleState.HELD
-
-
 RESULTS = (
     "---\ngenre: resultats\ntitre: R\nresponsable: ana-01\nmaj: 2026-10-05\nchiffres:\n"
     "  - {formation: p, indicateur: Satisfaction, valeur: 78 %, effectif: 7 sur 9, periode: 2026}\n---\n"

@@ -1,4 +1,4 @@
-"""What the pages of programmes say: certifications named whole, objectives one can see, more than « accessible »."""
+"""What the pages of programmes say: certifications named whole, objectives one can see."""
 
 from __future__ import annotations
 
@@ -85,19 +85,6 @@ def _of_the_national_register(library: Library, what: Selector | None, day: Day)
         certification = library.records.get(programme.text("certification")) if programme else None
         if programme and certification and not _folded(certification.text("code")).startswith(_SPECIFIC):
             yield subject, set(_said(programme).split("-"))
-
-
-def welcome_in_vain(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:
-    """A case for each programme that speaks of disability; missing when it says « accessible à tous » and no more.
-
-    `dit` is what it says. Source: guide V9, indicator 1 (conditions of welcome and of adaptation).
-    """
-    hollow = set(_turns()["accueil_creux"])
-    for subject in chosen(library, what, day) if what else ():
-        written = subject.record.text("accessibilite_psh") if subject.record else ""
-        words = set(_folded(written).split("-"))
-        details = {} if words - hollow else {"dit": written}
-        yield replace(judged(library, subject, details), partial=True)
 
 
 def objectives_unseen(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:

@@ -25,7 +25,6 @@ from classeur.rules.computed.programmes import (
     further_study_told,
     objectives_unseen,
     version_in_force,
-    welcome_in_vain,
 )
 from classeur.rules.computed.results import figure_that_differs, programme_without_figure, unreadable_figure
 from classeur.rules.computed.teaching import with_resources
@@ -50,7 +49,6 @@ class Computation:
 COMPUTATIONS: Mapping[str, Computation] = {
     "conseil-represente": Computation(represented, details=frozenset({"absents"})),
     "phases-du-bilan": Computation(phases, details=frozenset({"phases"})),
-    "accueil-creux": Computation(welcome_in_vain, details=frozenset({"dit"})),
     "blocs-sans-module": Computation(blocks_covered, details=frozenset({"blocs"})),
     "certification-expliquee": Computation(certification_explained, details=frozenset({"manque"})),
     "certification-nommee": Computation(certification_named, details=frozenset({"manque"})),
