@@ -11,6 +11,8 @@ SESSION = "session"
 GUIDE = "guide"
 ATTACHMENTS = "pieces/"
 """Where attachments are copied."""
+IN_A_BODY = "texte--"
+"""How the binder's ids begin in the body of a record: those of its pages are many, and change with its kinds."""
 
 
 def of_criterion(number: int) -> str:

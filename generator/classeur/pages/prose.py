@@ -10,24 +10,20 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import markdown
-import nh3
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from classeur.kinds.record import Record, slug
+from classeur.pages.constructs import dress
+from classeur.pages.phrases import say
+from classeur.pages.safe_html import MARK, Names, clean
 
-_EXTENSIONS = ["tables", "attr_list", "sane_lists", "admonition", "def_list", "abbr", "md_in_html"]
-_ATTRIBUTES = {
-    "*": {"class", "id", "lang", "title"},
-    "a": {"href", "hreflang"},
-    "img": {"src", "alt", "width", "height", "loading"},
-    "th": {"align", "scope", "colspan", "rowspan"},
-    "td": {"align", "colspan", "rowspan"},
-    "ol": {"start"},
-}
-_CLASSES = {"admonition", "admonition-title", "note", "tip", "warning", "danger", "info"}
-_TARGETS = {("a", "href"), ("img", "src")}
-_PICTURE = re.compile(r'<img(?:\s+[a-z-]+="[^"]*")*\s*/?>')
-_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|#)", re.IGNORECASE)
+_EXTENSIONS = [
+    *("tables", "attr_list", "sane_lists", "admonition", "def_list", "abbr", "md_in_html", "footnotes"),
+    *("pymdownx.details", "pymdownx.tabbed"),
+]
+_ELSEWHERE = re.compile(r"^(?:https?|mailto|sms|tel):", re.IGNORECASE)
+"""The only addresses that leave the site; every other one is that of a page or a file, or of nothing."""
 
 _QUIET = ("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 """Where a word that is an id stays as it was written."""
@@ -52,71 +48,69 @@ def unnamed(_word: str) -> None:
     """The `Name` of a site whose sentences name no record by its id."""
 
 
-def render(record: Record, resolve: Resolve, name: Name = unnamed) -> Prose:
+def render(record: Record, resolve: Resolve, name: Name = unnamed, prefix: str = "") -> Prose:
     """The body of `record`. Links to records and files go through `resolve`; one that gives None loses its link.
 
     An id that `name` knows is said by its title and leads to its page: nobody reads « rec-2026-01 » with profit.
     Headings start at the second level, whatever was written; scripts, styles, frames and handlers are dropped.
+    Every id begins with `prefix`, so that it is none of the page's own.
     """
     if not record.body.strip():
         return Prose("", ())
-    work = _Bodywork(record.path, resolve, name)
+    work = _Bodywork(record.path, resolve, name, Names(prefix))
     converter = _converter()
     converter.reset()
     # The work of the record before, of the same name, is taken out.
-    converter.treeprocessors.register(work, "classeur", 0)
-    html = converter.convert(record.body)
-    return Prose(_sanitise(html, work), tuple(work.headings))
+    converter.treeprocessors.register(work, "classeur", -1)
+    converter.postprocessors.register(_Safe(work), "classeur", -1)
+    return Prose(converter.convert(record.body), tuple(work.headings))
 
 
 @functools.cache
 def _converter() -> markdown.Markdown:
     """Python-Markdown with our extensions: making one costs more than a body."""
-    return markdown.Markdown(extensions=_EXTENSIONS, extension_configs={"tables": {"use_align_attribute": True}})
+    settings: dict[str, dict[str, object]] = {
+        "tables": {"use_align_attribute": True},
+        "pymdownx.tabbed": {"alternate_style": True},
+        "footnotes": {"BACKLINK_TITLE": say("note-retour")},
+    }
+    return markdown.Markdown(extensions=_EXTENSIONS, extension_configs=settings)
 
 
-def _sanitise(html: str, work: _Bodywork) -> str:
-    """Safe HTML; HTML written by hand obeys the same rules for its targets, and a picture without one is dropped."""
+class _Safe(Postprocessor):
+    """The last to see the text, with all the HTML that was written by hand put back."""
 
-    def keep(tag: str, attribute: str, value: str) -> str | None:
-        if attribute == "class":
-            return " ".join(name for name in value.split() if name in _CLASSES) or None
-        if (tag, attribute) in _TARGETS:
-            return value if value in work.found else work.target(tag, value)
-        return value
+    def __init__(self, work: _Bodywork) -> None:
+        super().__init__()
+        self.work = work
 
-    clean = nh3.clean(
-        html,
-        attributes=_ATTRIBUTES,
-        attribute_filter=keep,
-        link_rel=None,
-        url_schemes={"http", "https", "mailto", "tel", "sms"},
-    )
-    return _PICTURE.sub(lambda found: found[0] if ' src="' in found[0] else "", clean)
+    def run(self, text: str) -> str:
+        return clean(text, self.work.names, self.work.target)
 
 
 class _Bodywork(Treeprocessor):
     """Gives headings their ids and levels, and links their targets."""
 
-    def __init__(self, path: str, resolve: Resolve, name: Name) -> None:
+    def __init__(self, path: str, resolve: Resolve, name: Name, names: Names) -> None:
         super().__init__()
         self.path = path
         self.resolve = resolve
         self.name = name
+        self.names = names
         self.headings: list[tuple[int, str, str]] = []
-        self.found: set[str] = set()
-        """Links that `resolve` gave."""
 
     def run(self, root: Element) -> None:
-        for parent in root.iter():
-            for element in list(parent):
-                if re.fullmatch(r"h[1-6]", element.tag):
-                    self._heading(element)
-                elif element.tag == "a":
-                    self._link(element, "href")
-                elif element.tag == "img":
-                    self._link(element, "src")
-                    element.set("loading", "lazy")
+        for element in root.iter():
+            if re.fullmatch(r"h[1-6]", element.tag):
+                self._heading(element)
+            elif written := element.attrib.pop("id", ""):
+                self._identify(element, written)
+            if element.tag == "a":
+                self._link(element, "href")
+            elif element.tag == "img":
+                self._link(element, "src")
+                element.set("loading", "lazy")
+        dress(root, self.names)
         self._say(root)
 
     def _say(self, element: Element) -> None:
@@ -143,9 +137,8 @@ class _Bodywork(Treeprocessor):
                 links[-1].tail = between
             else:
                 before = between
-            link = Element("a", href=target) if target else Element("span")
+            link = Element("a", href=MARK + target) if target else Element("span")
             link.text, link.tail = title, words[stop:]
-            self.found.add(target)
             links.append(link)
             end = stop
         return before, links
@@ -155,12 +148,16 @@ class _Bodywork(Treeprocessor):
             if said := self.name(word[0]):
                 yield word.start(), word.end(), said
 
+    def _identify(self, element: Element, written: str) -> str:
+        if identity := self.names.give(written):
+            element.set("id", MARK + identity)
+        return identity
+
     def _heading(self, element: Element) -> None:
         level = max(2, int(element.tag[1]))
         element.tag = f"h{level}"
         words = "".join(element.itertext())
-        identity = element.get("id") or slug(words)
-        element.set("id", identity)
+        identity = self._identify(element, element.attrib.pop("id", "") or slug(words))
         self.headings.append((level, identity, words))
 
     def _link(self, element: Element, attribute: str) -> None:
@@ -172,17 +169,17 @@ class _Bodywork(Treeprocessor):
             element.tag = "span"
             element.attrib.pop(attribute, None)
         else:
-            element.set(attribute, target)
+            element.set(attribute, target if _ELSEWHERE.match(target) else MARK + target)
 
     def target(self, tag: str, written: str) -> str | None:
         """Where a link leads in this edition, or None. A picture from elsewhere would tell others who reads."""
+        if written.startswith("#"):
+            return f"#{self.names.anchor(written[1:])}" if tag == "a" else None
         if _ELSEWHERE.match(written):
             return written if tag == "a" else None
         path, _, anchor = written.partition("#")
         start = "" if path.startswith("/") else posixpath.dirname(self.path)
         link = self.resolve(posixpath.normpath(posixpath.join(start, path.lstrip("/"))))
-        if link is None:
-            return None
-        link = f"{link}#{anchor}" if anchor else link
-        self.found.add(link)
-        return link
+        if link is None or not anchor:
+            return link
+        return f"{link}#{self.names.anchor(anchor) if path.endswith('.md') else anchor}"

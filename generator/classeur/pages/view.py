@@ -203,7 +203,9 @@ class View:
         """The body of a record for the page at `origin`; empty when this edition may not read it."""
         if not self.edition.shows(record.kind.body_edition):
             return Prose("", ())
-        return render(record, self._resolver(origin), lambda word: self._mention(word, record, origin))
+        return render(
+            record, self._resolver(origin), lambda word: self._mention(word, record, origin), address.IN_A_BODY
+        )
 
     def said(self, words: str) -> str:
         """A sentence of a field with the titles of the records that it names by their ids."""
