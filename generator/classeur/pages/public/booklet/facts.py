@@ -71,11 +71,11 @@ def _time(row: Row, name: str) -> dt.time | None:
     return value if isinstance(value, dt.time) else None
 
 
-def things_to_bring(record: Record, readers: Readers) -> tuple[str, ...]:
-    """What these readers bring on the first day."""
+def things_to_bring(record: Record, readers: Readers) -> tuple[tuple[str, bool], ...]:
+    """What these readers bring on the first day, and whether only some of them do."""
     theirs = {one.id for one in readers.formations}
     return tuple(
-        in_words(row.get("quoi"))
+        (in_words(row.get("quoi")), bool(named) and not theirs <= set(named))
         for row in record.rows("apporter")
         if not (named := _words(row, "formations")) or theirs & set(named)
     )
@@ -95,6 +95,11 @@ def emergencies(world: PublicWorld, readers: Readers) -> tuple[Emergency, ...]:
         for row in world.provider.rows("urgences")
         if readers.minors or row.get("mineurs") is not True
     )
+
+
+def listeners(world: PublicWorld) -> tuple[Member, ...]:
+    """Who may be told of a violence. Who directs comes last: one dares more easily with somebody else."""
+    return tuple(sorted(world.with_role("violences"), key=lambda member: "direction" in member.roles))
 
 
 def platforms(world: PublicWorld) -> tuple[Platform, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from classeur.kinds.record import Record, Row
@@ -13,15 +13,16 @@ from classeur.pages.public.booklet.concerning import concerns, narrowed
 from classeur.pages.public.booklet.cutting import Piece, cut
 from classeur.pages.public.booklet.model import Booklet, Part, Readers
 from classeur.pages.public.identity import certificate, mediators
-from classeur.pages.public.people import purposes, referent
+from classeur.pages.public.people import Purpose, purposes, referent
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
 
+_TITLE = re.compile(r"<h3\b.*?</h3>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _PLACE = frozenset({"lieu", "nom", "adresse", "acces"})
 """What prose usually says of a place; any other fact of it is worth its block."""
-_TECHNICAL = frozenset({"plateforme"})
-"""Roles that serve those who learn at a distance only."""
+_TECHNICAL, _TRAINERS = "plateforme", "formation"
+"""The role that serves those who learn at a distance only, and the one that depends on the programme."""
 
 
 def make_booklet(world: PublicWorld, record: Record, address: str, whole: Readers, readers: Readers) -> Booklet:
@@ -68,13 +69,18 @@ def _has_facts(booklet: Booklet, name: str, *, alone: bool) -> bool:
         "lieu": booklet.places,
         "deroulement": booklet.courses,
         "foad": booklet.platforms,
-        "securite": booklet.dangers and not alone,
+        "securite": (booklet.dangers and not alone) or _told(booklet, "evacuation"),
         "violences": booklet.listeners or (booklet.numbers and not alone),
         "psh": booklet.referents,
         "reclamations": booklet.mediators,
-        "pratique": booklet.bring,
+        "pratique": booklet.bring or _told(booklet, "repas", "hebergement"),
     }
     return bool(found.get(name))
+
+
+def _told(booklet: Booklet, *names: str) -> bool:
+    """Whether a place of these readers says one of these facts."""
+    return any(place.get(name) for place in booklet.readers.places for name in names)
 
 
 def _with_facts(
@@ -93,13 +99,8 @@ def _with_facts(
         hours=facts.hours_of(record, readers),
         places=tuple(row for row in readers.places if readers.on_site and _worth(row, words.get("lieu", ""))),
         bring=facts.things_to_bring(record, readers),
-        purposes=tuple(
-            replace(one, members=left)
-            for one in purposes(world)
-            if (readers.remote or one.role not in _TECHNICAL)
-            and (left := _unnamed(one.members, words.get("contacts", "")))
-        ),
-        listeners=_unnamed(world.with_role("violences"), words.get("violences", "")),
+        purposes=tuple(_purposes(world, readers, words.get("contacts", ""))),
+        listeners=_unnamed(facts.listeners(world), words.get("violences", "")),
         referents=_unnamed((main,) if main else (), words.get("psh", "")),
         mediators=tuple(one for one in mediators(world) if not _says(words.get("reclamations", ""), one.name)),
         emergencies=numbers,
@@ -111,6 +112,15 @@ def _with_facts(
         declared=not _says(words.get("organisme", ""), world.provider.text("nda")),
         certificate=certified if certified and not _says(words.get("organisme", ""), certified.number) else None,
     )
+
+
+def _purposes(world: PublicWorld, readers: Readers, prose: str) -> Iterator[Purpose]:
+    """Whom to ask for what: of the trainers, those of these readers' programme, when it names them."""
+    theirs = readers.formation.texts("formateurs") if readers.formation else ()
+    for one in purposes(world):
+        members = tuple(m for m in one.members if one.role != _TRAINERS or not theirs or m.handle in theirs)
+        if (readers.remote or one.role != _TECHNICAL) and (left := _unnamed(members, prose)):
+            yield replace(one, members=left)
 
 
 def _worth(row: Row, prose: str) -> bool:
@@ -130,4 +140,5 @@ def _says(prose: str, words: str) -> bool:
 
 
 def _words(piece: Piece) -> str:
-    return _TAG.sub(" ", piece.html).lower()
+    """The sentences of a part, in small letters; its titles say nothing yet."""
+    return _TAG.sub(" ", _TITLE.sub(" ", piece.html)).lower()

@@ -134,7 +134,8 @@ class Booklet:
     parts: tuple[Part, ...]
     hours: Hours | None
     places: tuple[Row, ...]
-    bring: tuple[str, ...]
+    bring: tuple[tuple[str, bool], ...]
+    """What to bring, and whether that depends on the programme."""
     purposes: tuple[Purpose, ...]
     listeners: tuple[Member, ...]
     referents: tuple[Member, ...]

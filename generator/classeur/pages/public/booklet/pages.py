@@ -12,7 +12,7 @@ from classeur.pages.public.booklet.making import make_booklet
 from classeur.pages.public.booklet.model import Booklet, Readers
 from classeur.pages.public.front import front
 from classeur.pages.public.people import desk
-from classeur.pages.public.phrasing import in_force, review_due, versions
+from classeur.pages.public.phrasing import in_force, review_due, titles, versions
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
@@ -106,8 +106,7 @@ def _page(world: PublicWorld, family: Family, variant: Variant | None) -> Page:
         "emergencies": _checked(world, booklet),
     }
     title = f"{record.title} : {variant.words}" if variant else record.title
-    meta = front(record.text("accroche"), siblings=not variant and len(world.booklets) > 1)
-    return write("public/booklet.md", address, title, values, meta)
+    return write("public/booklet.md", address, title, values, front(record.text("accroche"), titles()["booklet"]))
 
 
 def _sheet(world: PublicWorld, family: Family) -> Page:
@@ -115,14 +114,18 @@ def _sheet(world: PublicWorld, family: Family) -> Page:
     booklet = make_booklet(world, record, family.sheet, family.whole, family.whole)
     values = {**_common(world, record), "booklet": booklet, "family": family, "emergencies": _checked(world, booklet)}
     title = f"{record.title} en une page"
-    return write("public/booklet-sheet.md", family.sheet, title, values, front(record.text("accroche")))
+    return write(
+        "public/booklet-sheet.md", family.sheet, title, values, front(record.text("accroche"), titles()["booklet"])
+    )
 
 
 def _easy_page(world: PublicWorld, record: Record) -> Page:
     here = world.address(record)
     of = tuple(world.records[name] for name in record.texts("facile_a_lire_de") if name in world.records)
     values = {**_common(world, record), "prose": world.prose(record, here), "of": of, "emergencies": None}
-    return write("public/booklet-easy.md", here, record.title, values, front(record.text("accroche"), siblings=True))
+    return write(
+        "public/booklet-easy.md", here, record.title, values, front(record.text("accroche"), titles()["booklet"])
+    )
 
 
 def _common(world: PublicWorld, record: Record) -> dict[str, object]:
