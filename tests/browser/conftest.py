@@ -27,8 +27,11 @@ FLAGS = [
     # Whatever a page would ask of another machine fails at once, and is seen.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-STILL = "*, ::before, ::after { transition: none !important }"
-"""A style for who measures: the theme moves even where no movement is asked for."""
+_DRESS = """rules => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
 _NO_SEARCH = "window.Worker = class extends EventTarget { postMessage() {} terminate() {} }"
 
 
@@ -51,6 +54,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+def dress(page: Page, rules: str) -> None:
+    """Lay rules of style over a page, as a reader's own browser may: the page's policy has no say in it."""
+    page.evaluate(_DRESS, rules)
+
+
+def still(page: Page) -> None:
+    """For who measures: the theme moves even where no movement is asked for."""
+    dress(page, "*, ::before, ::after { transition: none !important }")
 
 
 class _Quiet(SimpleHTTPRequestHandler):

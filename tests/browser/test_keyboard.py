@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
-from tests.browser.conftest import SCHEMES, STILL, WIDTHS, Ear, Scheme, opened
+from tests.browser.conftest import SCHEMES, WIDTHS, Ear, Scheme, opened, still
 
 FOCUS = """() => {
   const focused = document.activeElement;
@@ -55,7 +55,7 @@ def test_tab_reaches_the_grid_and_each_stop_shows_a_ring(
 ) -> None:
     with opened(browser, ear, width=width, scheme=scheme) as page:
         page.goto(f"{served}/equipe/index.html")
-        page.add_style_tag(content=STILL)
+        still(page)
         passed = list(stops(page))
     kinds = [str(stop["kind"]) for stop in passed]
     assert kinds[0] == "skip"
