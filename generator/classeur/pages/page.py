@@ -95,6 +95,8 @@ class Site:
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     nav: Nav
+    footer: tuple[tuple[str, str], ...] = ()
+    """What the foot of every page leads to: title and address."""
     edit_base: str = ""
     """What comes before a page's `source` in the address of its edit form; empty: no button."""
     downloads: tuple[Download, ...] = ()

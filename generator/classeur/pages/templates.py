@@ -14,6 +14,7 @@ from classeur import dates
 from classeur.kinds.record import Cell, Row
 from classeur.messages import others
 from classeur.pages.address import as_target
+from classeur.pages.french import capitalized
 
 _MARKDOWN = r"\`*_{}[]()#+-!|~"
 
@@ -33,6 +34,7 @@ def environment() -> jinja2.Environment:
         short=dates.short_french,
         md=markdown_text,
         lower_first=lower_first,
+        upper_first=capitalized,
         iso=lambda day: day.isoformat(),
         written=in_words,
         number=lambda value: f"{value:g}".replace(".", ","),

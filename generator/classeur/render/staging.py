@@ -159,6 +159,7 @@ def _config(site: Site, settings: Settings, logo_size: tuple[int, ...]) -> dict[
             "edition_source": site.edit_base,
             "logo_size": list(logo_size),
             "politique": page_policy(),
+            "pied": [{"titre": _printed(title), "adresse": f"{target}.html"} for title, target in site.footer],
         },
         "copyright": site.legal,
         "not_in_nav": "*",

@@ -88,7 +88,7 @@ def test_every_page_has_the_legal_sentence_and_a_day(site: Site) -> None:
 def test_a_provider_who_wrote_nothing_still_has_a_site(small: Build) -> None:
     site = compose_public(small())
     assert [title for title, _ in site.nav] == ["Accueil", "Nous joindre", "Certificat et mentions"]
-    assert [page.address for page in site.pages] == ["index", "nous-joindre", "certificat"]
+    assert [page.address for page in site.pages] == ["index", "nous-joindre", "certificat", "mentions-legales"]
     assert not any("Prochaines dates" in page.content for page in site.pages)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
+from classeur.pages.public.house.certificate import certificate
+from classeur.pages.public.house.contact import address_of
+from classeur.pages.public.house.rooms import ARRIVAL, COMPLAINTS, EMPLOYERS, Room
 from classeur.pages.public.openings import OpenDate, open_dates
 from classeur.pages.public.people import desk, referent
 from classeur.pages.public.phrasing import lead
@@ -38,7 +41,7 @@ class NextDate:
     price: tuple[str, str]
 
 
-def home_page(world: PublicWorld) -> Page:
+def home_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
     """The home page."""
     provider = world.provider
     apprentices = "CFA" in provider.texts("categories")
@@ -48,23 +51,27 @@ def home_page(world: PublicWorld) -> Page:
         "desk": desk(world),
         "referent": referent(world),
         "apprentices": apprentices,
-        "doors": tuple(_doors(world)),
+        "doors": tuple(_doors(world, rooms)),
+        "arrival": address_of(rooms, ARRIVAL),
+        "complaints": address_of(rooms, COMPLAINTS),
+        "certificate": certificate(world),
+        "certificate_page": CERTIFICATE,
         "dates": tuple(_next_date(world, one) for one in open_dates(world, *world.formations)[:MOST_DATES]),
         "figures": tuple((figure, lead(figure.formula)[0]) for figure in shown),
         "results": world.address(world.results[0]) if world.results else "",
         "booklet": world.address(world.booklets[0]) if world.booklets else "",
         "formations": FORMATIONS if world.formations else "",
-        "last": world.updated(*world.records.values()) or world.date,
+        "last": world.updated(world.provider, *world.records.values()) or world.date,
     }
     meta = front(provider.text("presentation"))
     return write("public/home.md", address.HOME, provider.text("accroche") or provider.title, values, meta)
 
 
-def _doors(world: PublicWorld) -> Iterator[Door]:
+def _doors(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Door]:
     if world.formations:
         yield Door("learner", FORMATIONS)
     yield Door("disability", _first(world, world.accessibility) or CONTACT)
-    yield Door("employer", f"{CONTACT}#inscription")
+    yield Door("employer", address_of(rooms, EMPLOYERS) or f"{CONTACT}#inscription")
     yield Door("funder", CERTIFICATE)
 
 

@@ -23,9 +23,9 @@ def accessibility_pages(world: PublicWorld) -> tuple[Page, ...]:
     return tuple(read_page(world, record, "public/accessibility.md", group, more) for record in group)
 
 
-def other_pages(world: PublicWorld) -> tuple[Page, ...]:
+def other_pages(world: PublicWorld, records: tuple[Record, ...]) -> tuple[Page, ...]:
     """Every other public record of `content/`."""
-    return tuple(read_page(world, record, "public/page.md", world.pages, {}) for record in world.pages)
+    return tuple(read_page(world, record, "public/page.md", records, {}) for record in records)
 
 
 def read_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from classeur.colours import palette
@@ -12,7 +12,22 @@ from classeur.pages import address
 from classeur.pages.page import Download, Nav, Page, Site, linked
 from classeur.pages.public.booklet.pages import booklet_pages
 from classeur.pages.public.home import home_page
-from classeur.pages.public.identity import certificate_page, contact_page
+from classeur.pages.public.house.certificate import certificate_page
+from classeur.pages.public.house.contact import contact_page
+from classeur.pages.public.house.pages import house_pages
+from classeur.pages.public.house.rooms import (
+    ARRIVAL,
+    CHART,
+    COMPLAINTS,
+    DATA,
+    EMPLOYERS,
+    NOTICE,
+    RULES,
+    TERMS,
+    TUTORS,
+    Room,
+    rooms_of,
+)
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.programmes import programme_pages, programmes_page
@@ -22,13 +37,16 @@ from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, Public
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
 
+_FOOTER = (NOTICE, DATA, TERMS, RULES, COMPLAINTS)
+"""What the law wants within reach of every page."""
 COLOURS = "assets/classeur/couleurs.css"
 """The provider's own colours, laid over the tokens of the theme."""
 
 
 def compose_public(world: PublicWorld) -> Site:
     """Every page of the public edition. What the provider has not written has neither page nor tab."""
-    pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(world))
+    rooms = rooms_of(world)
+    pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(world, rooms))
     provider = world.provider
     logo = _logo(world)
     own = palette(provider)
@@ -40,7 +58,8 @@ def compose_public(world: PublicWorld) -> Site:
         legal=_line(world, "public/legal.html"),
         pages=pages,
         assets=world.assets({*linked(pages), logo}),
-        nav=tuple(_nav(world)),
+        nav=tuple(_nav(world, rooms)),
+        footer=tuple((rooms[role].title, rooms[role].address) for role in _FOOTER if role in rooms),
         downloads=(Download(COLOURS, own.css().encode()),) if own else (),
         logo=logo,
         styles=(COLOURS,) if own else (),
@@ -53,40 +72,55 @@ def _logo(world: PublicWorld) -> str:
     return world.file(file) if file in world.attachments else ""
 
 
-def _pages(world: PublicWorld) -> Iterator[Page]:
-    yield home_page(world)
+def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:
+    yield home_page(world, rooms)
     if world.formations:
         yield programmes_page(world)
         yield from programme_pages(world)
     yield from booklet_pages(world)
     yield from accessibility_pages(world)
     yield from result_pages(world)
-    yield from other_pages(world)
-    yield contact_page(world)
-    yield certificate_page(world)
+    yield from other_pages(world, _others(world, rooms))
+    yield contact_page(world, rooms)
+    yield certificate_page(world, rooms)
+    yield from house_pages(world, rooms)
 
 
-def _nav(world: PublicWorld) -> Iterator[tuple[str, str | Nav]]:
+def _others(world: PublicWorld, rooms: Mapping[str, Room]) -> tuple[Record, ...]:
+    """The pages that are like any other: no role is theirs."""
+    held = {room.record.id for room in rooms.values() if room.record}
+    return tuple(record for record in world.pages if record.id not in held)
+
+
+def _nav(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[tuple[str, str | Nav]]:
+    """Eight tabs at most; what goes together shares one."""
     words = titles()
+
+    def records(found: Iterable[Record]) -> Nav:
+        return tuple((record.title, world.address(record)) for record in found)
+
+    def house(*roles: str) -> Nav:
+        return tuple((rooms[role].title, rooms[role].address) for role in roles if role in rooms)
+
     yield words["home"], address.HOME
     if world.formations:
         yield words["formations"], FORMATIONS
-    for title, records in (
-        (words["booklet"], world.booklets),
-        (words["accessibility"], world.accessibility),
-        (words["results"], world.results),
-    ):
-        yield from _tab(world, title, records)
-    yield from _tab(world, world.pages[0].title if len(world.pages) == 1 else words["pages"], world.pages)
-    yield words["contact"], CONTACT
-    yield words["certificate"], CERTIFICATE
+    yield from _tab(words["booklet"], (*records(world.booklets), *house(ARRIVAL)))
+    yield from _tab(words["accessibility"], records(world.accessibility))
+    yield from _tab(words["results"], records(world.results))
+    yield from _tab(words["employers"], house(EMPLOYERS, TUTORS))
+    others = _others(world, rooms)
+    yield from _tab(others[0].title if len(others) == 1 else words["pages"], records(others))
+    yield from _tab(words["contact"], ((words["contact"], CONTACT), *house(COMPLAINTS, CHART)))
+    legal = house(TERMS, RULES, NOTICE, DATA)
+    yield from _tab(words["certificate_tab"], ((words["certificate"], CERTIFICATE), *legal))
 
 
-def _tab(world: PublicWorld, title: str, records: tuple[Record, ...]) -> Iterator[tuple[str, str | Nav]]:
-    if len(records) == 1:
-        yield title, world.address(records[0])
-    elif records:
-        yield title, tuple((record.title, world.address(record)) for record in records)
+def _tab(title: str, entries: Nav) -> Iterator[tuple[str, str | Nav]]:
+    if len(entries) == 1:
+        yield title, entries[0][1]
+    elif entries:
+        yield title, entries
 
 
 def _line(world: PublicWorld, template: str) -> str:

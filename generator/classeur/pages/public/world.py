@@ -23,6 +23,20 @@ FOLDER = "content/"
 FORMATIONS, CONTACT, CERTIFICATE = "formations", "nous-joindre", "certificat"
 OWN_PAGES = frozenset({address.HOME, FORMATIONS, CONTACT, CERTIFICATE, "404"})
 """Addresses that no record can have."""
+ROLES = frozenset(
+    {
+        "avant-de-venir",
+        "employeurs",
+        "tuteurs",
+        "organigramme",
+        "reclamations",
+        "conditions-de-vente",
+        "reglement-interieur",
+        "mentions-legales",
+        "donnees-personnelles",
+    }
+)
+"""What a `page` may be for the site; a page whose file has that name has that role."""
 _WITH_TAB = frozenset({"formation", "livret", "accessibilite", "resultats"})
 """Kinds that have a tab of their own; every other public kind of `content/` is a page like any other."""
 _FILES = "fichiers/"
@@ -41,6 +55,8 @@ class PublicWorld:
     pages: tuple[Record, ...]
     pieces: Mapping[str, tuple[Piece, ...]]
     attachments: tuple[str, ...]
+    retention: Mapping[str, str]
+    """How long the records of each kind are kept, in words."""
     date: dt.date
 
     @cached_property
@@ -48,6 +64,13 @@ class PublicWorld:
         """The records that have a page, by id."""
         groups = (self.formations, self.booklets, self.accessibility, self.results, self.pages)
         return {record.id: record for group in groups for record in group}
+
+    @cached_property
+    def by_role(self) -> Mapping[str, Record]:
+        """The page of each role that a record has; the first one that says so, else the one of that name."""
+        named = {record.id: record for record in self.pages if record.id in ROLES and not record.text("role")}
+        said = {record.text("role"): record for record in reversed(self.pages) if record.text("role")}
+        return named | said
 
     @cached_property
     def _by_path(self) -> Mapping[str, Record]:
@@ -141,6 +164,7 @@ def public_world(library: Library, date: dt.date) -> PublicWorld:
             record.id: _public_pieces(library.pieces.get(record.id, ())) for record in (*records, library.provider)
         },
         attachments=tuple(path for path in library.attachments if path.startswith(FOLDER) and path not in named),
+        retention={name: kind.retention for name, kind in library.kinds.by_name.items()},
         date=date,
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
-from classeur.pages.public.booklet.model import Course, Emergency, Hours, Platform, Readers
+from classeur.pages.public.answering import Emergency, emergencies
+from classeur.pages.public.booklet.model import Course, Hours, Platform, Readers
 from classeur.pages.public.openings import next_one, open_dates
 from classeur.pages.public.phrasing import lead
 from classeur.pages.public.world import PublicWorld
@@ -81,20 +82,9 @@ def things_to_bring(record: Record, readers: Readers) -> tuple[tuple[str, bool],
     )
 
 
-def emergencies(world: PublicWorld, readers: Readers) -> tuple[Emergency, ...]:
+def numbers(world: PublicWorld, readers: Readers) -> tuple[Emergency, ...]:
     """The numbers to call, those for minors where there may be some."""
-    return tuple(
-        Emergency(
-            in_words(row.get("numero")),
-            in_words(row.get("pour")),
-            row.get("danger") is True,
-            row.get("mineurs") is True,
-            row.get("sms") is True,
-            day if isinstance(day := row.get("verifie_le"), dt.date) else None,
-        )
-        for row in world.provider.rows("urgences")
-        if readers.minors or row.get("mineurs") is not True
-    )
+    return tuple(one for one in emergencies(world) if readers.minors or not one.minors)
 
 
 def listeners(world: PublicWorld) -> tuple[Member, ...]:
@@ -140,15 +130,6 @@ def courses(world: PublicWorld, readers: Readers) -> tuple[Course, ...]:
             next_one(open_dates(world, one)),
         )
         for one in readers.formations
-    )
-
-
-def delays(world: PublicWorld, part: str) -> tuple[tuple[str, str], ...]:
-    """What is promised in a part: what, and within how long."""
-    return tuple(
-        (in_words(row.get("pour")), in_words(row.get("delai")))
-        for row in world.provider.rows("delais")
-        if row.get("partie") == part
     )
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
+from classeur.pages.public.answering import delays, mediators
 from classeur.pages.public.booklet import facts
 from classeur.pages.public.booklet.concerning import concerns, narrowed
 from classeur.pages.public.booklet.cutting import Piece, cut
 from classeur.pages.public.booklet.model import Booklet, Part, Readers
-from classeur.pages.public.identity import certificate, mediators
+from classeur.pages.public.house.certificate import certificate
 from classeur.pages.public.people import Purpose, purposes, referent
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
@@ -54,7 +55,7 @@ def _part(world: PublicWorld, booklet: Booklet, name: str, title: str, piece: Pi
         name,
         title,
         piece.html.strip() if piece else "",
-        facts.delays(world, name),
+        delays(world, name),
         _has_facts(booklet, name, alone=piece is None),
         concerns(name, booklet.readers),
     )
@@ -87,7 +88,7 @@ def _with_facts(
     world: PublicWorld, record: Record, address: str, readers: Readers, words: Mapping[str, str]
 ) -> Booklet:
     """The booklet's facts: what prose already says in the part where a fact belongs is not said twice."""
-    numbers = facts.emergencies(world, readers)
+    numbers = facts.numbers(world, readers)
     main = next(iter([referent(world)]), None)
     certified = None if readers.formation else certificate(world)
     return Booklet(

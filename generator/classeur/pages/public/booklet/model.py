@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
-from classeur.pages.public.identity import Certificate, Mediator
+from classeur.pages.public.answering import Emergency, Outside
+from classeur.pages.public.house.certificate import Certificate
 from classeur.pages.public.openings import OpenDate
 from classeur.pages.public.people import Purpose
 
@@ -60,18 +61,6 @@ class Hours:
     """The name and the hour of the first moment."""
     closing: str
     """The hour of the last; empty when nobody wrote it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """A number to call: `first` ones are for a danger that is here now. `checked` is None when nobody said."""
-
-    number: str
-    purpose: str
-    first: bool
-    minors: bool
-    sms: bool
-    checked: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +128,7 @@ class Booklet:
     purposes: tuple[Purpose, ...]
     listeners: tuple[Member, ...]
     referents: tuple[Member, ...]
-    mediators: tuple[Mediator, ...]
+    mediators: tuple[Outside, ...]
     emergencies: tuple[Emergency, ...]
     numbers: tuple[Emergency, ...]
     """Those that its part about violence does not already write."""

@@ -1,0 +1,89 @@
+"""Who answers outside the house, and how soon inside: mediators, other recourse, emergency numbers, delays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from classeur.kinds.record import Row
+from classeur.pages.address import web_address
+from classeur.pages.public.world import PublicWorld
+from classeur.pages.templates import in_words
+
+APPRENTICES = ("mediation-apprentissage", "inspection-travail")
+"""Whom an apprentice, or who employs one, may turn to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Somebody outside the house whom one may turn to; `site` is empty unless it is a web address."""
+
+    name: str
+    purpose: str
+    phone: str
+    address: str
+    site: str
+    checked: dt.date | None = None
+    nature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """A number to call, or to write to when `sms`; `first` ones are for a danger that is here now.
+
+    `checked` is the day when somebody verified it.
+    """
+
+    number: str
+    purpose: str
+    first: bool
+    minors: bool
+    sms: bool
+    checked: dt.date | None
+
+
+def mediators(world: PublicWorld) -> tuple[Outside, ...]:
+    """The mediators that a consumer may turn to."""
+    return tuple(map(_outside, world.provider.rows("mediateur")))
+
+
+def recourse(world: PublicWorld, *natures: str) -> tuple[Outside, ...]:
+    """Whom one may turn to outside the house: of these natures, or all."""
+    found = tuple(map(_outside, world.provider.rows("recours")))
+    return tuple(one for one in found if not natures or one.nature in natures)
+
+
+def emergencies(world: PublicWorld) -> tuple[Emergency, ...]:
+    """The emergency numbers, those of immediate danger first."""
+    found = [
+        Emergency(
+            in_words(row.get("numero")),
+            in_words(row.get("pour")),
+            row.get("danger") is True,
+            row.get("mineurs") is True,
+            row.get("sms") is True,
+            _day(row),
+        )
+        for row in world.provider.rows("urgences")
+    ]
+    return tuple(sorted(found, key=lambda one: not one.first))
+
+
+def delays(world: PublicWorld, part: str) -> tuple[tuple[str, str], ...]:
+    """What is promised in a part of the booklet (`reclamations`, `violences`): what, and within how long."""
+    return tuple(
+        (in_words(row.get("pour")), in_words(row.get("delai")))
+        for row in world.provider.rows("delais")
+        if row.get("partie") == part
+    )
+
+
+def _outside(row: Row) -> Outside:
+    words = {name: in_words(row.get(name)) for name in ("nom", "pour", "telephone", "adresse", "site", "nature")}
+    site = web_address(words["site"])
+    return Outside(words["nom"], words["pour"], words["telephone"], words["adresse"], site, _day(row), words["nature"])
+
+
+def _day(row: Row) -> dt.date | None:
+    day = row.get("verifie_le")
+    return day if isinstance(day, dt.date) else None

@@ -1,0 +1,176 @@
+"""The pages of the house composed: what its records say, with the facts of `organisme.yml` that go with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from classeur.kinds.record import Row
+from classeur.pages.address import web_address
+from classeur.pages.page import Page
+from classeur.pages.public.answering import APPRENTICES, delays, emergencies, mediators, recourse
+from classeur.pages.public.front import front
+from classeur.pages.public.house import rooms as house
+from classeur.pages.public.house.chart import organisation
+from classeur.pages.public.house.contact import address_of
+from classeur.pages.public.house.rooms import Room, values_of
+from classeur.pages.public.openings import open_dates
+from classeur.pages.public.people import desk
+from classeur.pages.public.phrasing import anchor, lead, titles
+from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
+from classeur.pages.templates import in_words
+from classeur.pages.writing import write
+
+MOST_DATES = 8
+
+Facts = dict[str, object]
+Rooms = Mapping[str, Room]
+
+
+def house_pages(world: PublicWorld, rooms: Rooms) -> Iterator[Page]:
+    """A page for each room, beside « Nous joindre » and the certificate, which every provider has."""
+    words = titles()
+    for role, room in rooms.items():
+        template, facts = _ROOMS[role]
+        values = values_of(world, room) | facts(world, rooms)
+        description = room.record.text("accroche") if room.record else words[f"{role}_description"]
+        yield write(f"public/house/{template}.md", room.address, room.title, values, front(description, siblings=True))
+
+
+def _arrival(world: PublicWorld, rooms: Rooms) -> Facts:
+    return {
+        "desk": desk(world),
+        "sent": world.provider.text("convocation_envoi"),
+        "said": world.provider.texts("convocation_contenu"),
+        "before": world.provider.texts("avant_premier_jour"),
+        "places": tuple(map(_words_of, world.provider.rows("lieux"))),
+        "platforms": tuple(map(_words_of, world.provider.rows("plateforme"))),
+        "booklet": world.address(world.booklets[0]) if world.booklets else "",
+        "pay": anchor(world, "pratique"),
+        "accessibility": world.address(world.accessibility[0]) if world.accessibility else "",
+        "rules": address_of(rooms, house.RULES),
+        "contact": CONTACT,
+    }
+
+
+def _employers(world: PublicWorld, rooms: Rooms) -> Facts:
+    dates = open_dates(world, *world.formations)[:MOST_DATES]
+    return {
+        "desk": desk(world),
+        "people": world.with_role("administratif"),
+        "dates": tuple(
+            (
+                one,
+                world.address(one.formation),
+                lead(one.formation.text("tarifs")),
+                one.formation.text("modalites_financement"),
+            )
+            for one in dates
+        ),
+        "formations": FORMATIONS if world.formations else "",
+        "tutors": rooms.get(house.TUTORS),
+        "terms": rooms.get(house.TERMS),
+        "certificate": CERTIFICATE,
+        "recourse": _for_apprentices(world),
+    }
+
+
+def _tutors(world: PublicWorld, rooms: Rooms) -> Facts:
+    return {"recourse": _for_apprentices(world), "employers": rooms.get(house.EMPLOYERS)}
+
+
+def _for_apprentices(world: PublicWorld) -> object:
+    return recourse(world, *APPRENTICES) if "CFA" in world.provider.texts("categories") else ()
+
+
+def _chart(world: PublicWorld, _: Rooms) -> Facts:
+    return {"posts": organisation(world), "contact": CONTACT}
+
+
+def _complaints(world: PublicWorld, _: Rooms) -> Facts:
+    return {
+        "people": world.with_role("reclamations"),
+        "delays": delays(world, "reclamations"),
+        "mediators": mediators(world),
+        "recourse": recourse(world),
+        "violence": world.with_role("violences"),
+        "violence_delays": delays(world, "violences"),
+        "violence_more": anchor(world, "violences"),
+        "urgent": emergencies(world),
+        "delegates": anchor(world, "representation"),
+    }
+
+
+def _terms(world: PublicWorld, rooms: Rooms) -> Facts:
+    field = world.provider.kind.field("retractation")
+    cases = field.subfield("cas") if field else None
+    labels = (cases.values if cases else None) or {}
+    return {
+        "withdrawals": tuple(
+            (
+                code := in_words(row.get("cas")),
+                labels.get(code, code),
+                *map(in_words, map(row.get, ("delai", "comment"))),
+            )
+            for row in world.provider.rows("retractation")
+        ),
+        "mediators": mediators(world),
+        "complaints": rooms.get(house.COMPLAINTS),
+    }
+
+
+def _both(row: Row, one: str, other: str) -> tuple[str, str]:
+    return in_words(row.get(one)), in_words(row.get(other))
+
+
+def _rules(world: PublicWorld, rooms: Rooms) -> Facts:
+    return {"complaints": rooms.get(house.COMPLAINTS), "booklet": anchor(world, "reglement")}
+
+
+def _notice(world: PublicWorld, rooms: Rooms) -> Facts:
+    return {
+        "hosts": tuple(map(_words_of, world.provider.rows("hebergeur"))),
+        "publisher": world.provider.text("directeur_publication"),
+        "data": rooms.get(house.DATA),
+        "certificate": CERTIFICATE,
+    }
+
+
+def _data(world: PublicWorld, _: Rooms) -> Facts:
+    return {
+        "contacts": tuple(map(_words_of, world.provider.rows("contact_donnees"))),
+        "uses": tuple(_use(world, row) for row in world.provider.rows("donnees")),
+        "abroad": world.provider.text("donnees_hors_ue"),
+    }
+
+
+def _use(world: PublicWorld, row: Row) -> dict[str, str]:
+    """A use of personal data in words; how long they are kept is that of their records where nobody said."""
+    field = world.provider.kind.field("donnees")
+    bases = field.subfield("base") if field else None
+    labels = (bases.values if bases else None) or {}
+    words = _words_of(row)
+    kinds = row.get("fiches")
+    kept = [world.retention[str(name)] for name in (kinds if isinstance(kinds, tuple) else (kinds,)) if name]
+    words["base"] = labels.get(words["base"], words["base"])
+    words["duree"] = words.get("duree") or " ; ".join(dict.fromkeys(kept))
+    return words
+
+
+def _words_of(row: Row) -> dict[str, str]:
+    """A row in words; what is not a web address is not followed."""
+    words = {name: in_words(value) for name, value in row.values.items()}
+    return words | {"site": web_address(words.get("site", ""))}
+
+
+_ROOMS: Mapping[str, tuple[str, Callable[[PublicWorld, Rooms], Facts]]] = {
+    house.ARRIVAL: ("arrival", _arrival),
+    house.EMPLOYERS: ("employers", _employers),
+    house.TUTORS: ("tutors", _tutors),
+    house.CHART: ("chart", _chart),
+    house.COMPLAINTS: ("complaints", _complaints),
+    house.TERMS: ("terms", _terms),
+    house.RULES: ("rules", _rules),
+    house.NOTICE: ("notice", _notice),
+    house.DATA: ("data", _data),
+}
+"""The template and the facts of each role."""
