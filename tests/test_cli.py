@@ -111,12 +111,12 @@ def test_a_build_that_is_blocked_says_so_with_status_1(tmp_path: Path, capsys: C
 
 def test_a_build_says_where_each_site_is(tmp_path: Path, capsys: Capture) -> None:
     root = str(project(tmp_path))
-    assert main(["--project", root, "build", "--date", "2026-11-21"]) == 0
+    assert main(["--project", root, "build", "--date", "2026-11-21", "--no-pdf"]) == 0
     assert capsys.readouterr().out.endswith(
         "Classeur de l'équipe : site/equipe/index.html\n"
         "Classeur de l'auditeur : site/auditeur/index.html\nSite public : site/public/index.html\n"
     )
-    assert main(["--project", root, "build", "--date", "2026-11-21", "--edition", "public"]) == 0
+    assert main(["--project", root, "build", "--date", "2026-11-21", "--edition", "public", "--no-pdf"]) == 0
     assert "équipe :" not in capsys.readouterr().out
 
 

@@ -45,6 +45,7 @@ def parser_of_the_command() -> FrenchParser:
     build = commands_.add_parser("build", help="produire les sites dans site/")
     _add_dates(build)
     _add_editions(build, "toutes")
+    build.add_argument("--no-pdf", action="store_true", help="ne pas faire les PDF du site public : plus rapide")
 
     serve = commands_.add_parser("serve", help="montrer les sites ici et les refaire à chaque enregistrement")
     _add_dates(serve)

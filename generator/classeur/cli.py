@@ -81,7 +81,8 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
-    return commands.build(root, _today(options), options.audit_date, _editions(options, BUILT))
+    editions = _editions(options, BUILT)
+    return commands.build(root, _today(options), options.audit_date, editions, papers=not options.no_pdf)
 
 
 def _serve(root: Path, options: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from classeur.pages.books.shelf import coded
 from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.pages.public.world import page_address
+from classeur.paper.printing import with_papers
 from classeur.promises import empty_promises
 from classeur.read.attachments import read_attachments
 from classeur.read.history import read_history
@@ -116,6 +117,8 @@ class Built:
     findings: tuple[Finding, ...]
     assessment: Assessment | None = None
     published: tuple[Published, ...] = ()
+    of_papers: tuple[Finding, ...] = ()
+    """Of the findings, those of PDFs: only building tells them."""
 
 
 def build(
@@ -126,11 +129,13 @@ def build(
     *,
     wait: bool = False,
     clean: Clean | None = None,
+    papers: bool = True,
 ) -> Built:
     """Make the editions of the project at `root` and put them in place under `root/site/`, all or none.
 
     One blocking finding, in a record, a page or a name that would leave, and the sites of before stay, whole.
-    `clean` remembers, from one build to the next, the files in which no secret was found.
+    `clean` remembers, from one build to the next, the files in which no secret was found. Without `papers`, the public
+    pages have no PDF.
 
     Raises:
         BusyError: another command is building the same project, and we don't `wait` for it.
@@ -144,17 +149,26 @@ def build(
         return Built(in_reading_order([*reading.findings, *missing]))
     assessment = assess(reading, date, audit_date)
     with alone(root / WORK, wait=wait):
-        return _make(root, reading, assessment, editions, clean)
+        return _make(root, reading, assessment, editions, clean, papers=papers)
 
 
 def _make(
-    root: Path, reading: Reading, assessment: Assessment, editions: Sequence[Edition], clean: Clean | None
+    root: Path,
+    reading: Reading,
+    assessment: Assessment,
+    editions: Sequence[Edition],
+    clean: Clean | None,
+    *,
+    papers: bool,
 ) -> Built:
-    findings = [*reading.findings, *assessment.findings]
+    findings, of_papers = [*reading.findings, *assessment.findings], tuple[Finding, ...]()
     digests = {path: file.sha256 for path, file in reading.library.files.items()}
     ready: list[tuple[Edition, Path]] = []
     for edition in editions:
         site = compose(assessment, edition, _thumbnails(root, reading.library, edition))
+        if papers:
+            site, told = with_papers(site, root)
+            of_papers += told
         try:
             config = stage(site, root, root / WORK / edition.value, digests)
         except AddressError as bad:
@@ -165,11 +179,12 @@ def _make(
         findings += said or left_out(site, folder)
         findings += _leaks(reading.library, site, folder, clean)
         ready.append((edition, folder))
-    if any(found.grade.blocks for found in findings):
-        return Built(in_reading_order(findings), assessment)
+    every = in_reading_order([*findings, *of_papers])
+    if any(found.grade.blocks for found in every):
+        return Built(every, assessment, of_papers=of_papers)
     published = publish(ready, root / OUTPUT)
     Copies(root, digests).prune()
-    return Built(in_reading_order(findings), assessment, published)
+    return Built(every, assessment, published, of_papers)
 
 
 def _thumbnails(root: Path, library: Library, edition: Edition) -> Mapping[str, Thumbnail]:

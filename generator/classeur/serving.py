@@ -62,7 +62,10 @@ class Rebuilder:
         """Build once and say what came of it; the sites of before stay when something blocks."""
         date = self.date or dt.datetime.now(ZoneInfo("Europe/Paris")).date()
         try:
-            result = portal.build(self.root, date, self.audit_date, self.editions, wait=True, clean=self.clean)
+            # PDFs take longer to make than pages, and few people look at them while they write.
+            result = portal.build(
+                self.root, date, self.audit_date, self.editions, wait=True, clean=self.clean, papers=False
+            )
         except OSError as error:
             # A file that an editor was replacing: its next save builds again.
             print(f"Rien n'est publié. {told(error)}", flush=True)

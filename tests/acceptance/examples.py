@@ -7,7 +7,8 @@ folder of `good/` and `bad/` holds files laid over it, and beside them:
 - `supprimer.txt`: files of the provider to take away, one a line;
 - `construire.txt`: the name of a function of `BUILDERS`, for what a repository can't hold;
 - `arguments.txt`: arguments added to the command;
-- `commande.txt`: `build` in place of `check`;
+- `commande.txt`: `build` in place of `check`, without PDFs unless there is
+- `pdf.txt`: PDFs are made, or can't be when it names a module, which is then missing;
 - `attendu.txt` (only in `bad/`): everything that the command prints before its summary.
 
 A folder of `bad/` is named after the id of the finding: `<id>` or `<id>--<variant>`.
@@ -31,7 +32,15 @@ PROVIDERS = EXAMPLES / "providers"
 READY = sorted(folder.name for folder in PROVIDERS.iterdir())
 """Every ready provider but the base, by name."""
 DATE = "2026-11-21"
-_NOTES = {"prestataire.txt", "supprimer.txt", "construire.txt", "arguments.txt", "commande.txt", "attendu.txt"}
+_NOTES = {
+    "prestataire.txt",
+    "supprimer.txt",
+    "construire.txt",
+    "arguments.txt",
+    "commande.txt",
+    "pdf.txt",
+    "attendu.txt",
+}
 _HEADER = re.compile(r"^\S.*: (?P<grade>[a-z-]+) \[(?P<id>[a-z0-9-]+)\](?:, indicateur \d+)?$", re.MULTILINE)
 
 
@@ -71,6 +80,8 @@ class Example:
     def arguments(self, root: Path, *more: str) -> list[str]:
         """What is written after `classeur`."""
         own = self.note("arguments.txt").split()
+        if self.command == "build" and not (self.folder / "pdf.txt").exists():
+            own.append("--no-pdf")
         return ["--project", str(root), self.command, "--date", DATE, *own, *more]
 
     def lay(self, root: Path) -> Path:

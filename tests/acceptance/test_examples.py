@@ -36,6 +36,7 @@ SEVERAL = {
 }
 """Examples in which one mistake is rightly told by several findings; every other one has exactly one."""
 _SUMMARY = re.compile(r"(?:Git : [^\n]+\n)?(?:État au [^\n]+\.\n)?\d+ fiches? lues?, \d+ pièces? : [^\n]+\.\n")
+_MADE = re.compile(r"État au [^\n]+\.\n\d[^\n]+\.\nSite public : site/public/index\.html\n")
 _NOTHING = re.compile(r"Rien n'est publié : [^\n]+\. Les sites d'avant restent en place\.\n")
 
 
@@ -99,7 +100,7 @@ def test_the_provider_of_the_examples_has_its_three_sites(tmp_path: Path, capsys
         "Classeur de l'auditeur : site/auditeur/index.html\n"
         "Site public : site/public/index.html\n"
     )
-    assert run(["--project", str(root), "build", "--date", DATE], capsys) == (0, said)
+    assert run(["--project", str(root), "build", "--date", DATE, "--no-pdf"], capsys) == (0, said)
     assert (root / "site/equipe/index.html").exists()
     assert (root / "site/auditeur/index.html").exists()
     assert (root / "site/public/index.html").exists()
@@ -107,18 +108,21 @@ def test_the_provider_of_the_examples_has_its_three_sites(tmp_path: Path, capsys
 
 @pytest.mark.parametrize("example", BAD, ids=_id)
 def test_a_bad_example_is_told_to_the_letter(
-    example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = example.lay(tmp_path / "projet")
+    if missing := example.note("pdf.txt"):
+        monkeypatch.setitem(sys.modules, missing, None)
     status, printed = run(example.arguments(root), capsys)
     findings, summary = split(printed, example)
     found = told(findings)
     assert [identity for _, identity in found] == SEVERAL.get(example.name, [example.finding])
-    assert (_SUMMARY if example.command == "check" else _NOTHING).fullmatch(summary)
     blocking = any(Grade(grade).blocks for grade, _ in found)
+    built = _NOTHING if blocking else _MADE
+    assert (_SUMMARY if example.command == "check" else built).fullmatch(summary)
     assert status == (1 if blocking else 0)
     assert blocking == (example.finding in MESSAGES and MESSAGES[example.finding].grade.blocks)
-    if not blocking:
+    if not blocking and example.command == "check":
         assert run(example.arguments(root, "--level", "a-confirmer"), capsys) == (1, printed)
 
 

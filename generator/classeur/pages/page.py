@@ -16,6 +16,9 @@ _LINK = re.compile(r'(?:href|src)="([^"]+)')
 PAPERS = "<!-- papiers -->"
 """Where a page wants the links to its PDFs; a page without it has them at its end. No PDF, no link."""
 
+MARKDOWN = ("admonition", "attr_list", "md_in_html")
+"""The extensions with which the content of a page is read, on screen as on paper."""
+
 
 class Layout(StrEnum):
     """How a PDF is laid out."""

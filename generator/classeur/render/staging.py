@@ -14,7 +14,7 @@ import frontmatter
 import yaml
 
 from classeur.editions import Edition
-from classeur.pages.page import Nav, Page, Site
+from classeur.pages.page import MARKDOWN, Nav, Page, Site
 from classeur.pages.typography import typeset
 from classeur.policy import page_policy
 from classeur.read.tree import OVERRIDES
@@ -152,7 +152,7 @@ def _config(site: Site, settings: Settings, logo_size: tuple[int, ...]) -> dict[
             *settings.styles,
         ],
         "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR, "fields": _WEIGHTS}}],
-        "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
+        "markdown_extensions": list(MARKDOWN),
         "extra": {
             "generator": False,
             "bandeau": site.band,

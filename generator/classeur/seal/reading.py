@@ -41,6 +41,8 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _FOLDED = re.compile(rb"\r?\n[ \t]")
 """Where the lines of a calendar are cut, in the middle of a word as well (RFC 5545, § 3.1)."""
 
+_STREAM = re.compile(rb"\bstream\r?\n")
+
 
 def is_read(address: str, *, pdfs: bool = True) -> bool:
     """Whether the bytes of a file are looked into; else only its name is.
@@ -136,13 +138,23 @@ def _strings(text: str) -> Iterator[str]:
             yield str(data)
 
 
+def _unpacked_only(raw: bytes) -> bytes:
+    """The bytes of a PDF without its packed streams: read as letters, those hold any short name sooner or later."""
+    kept, start = [], 0
+    for found in _STREAM.finditer(raw):
+        if found.start() >= start and b"/Filter" in raw[raw.rfind(b"obj", start, found.start()) : found.start()]:
+            kept.append(raw[start : found.start()])
+            start = max(raw.find(b"endstream", found.end()), found.end())
+    return b" ".join((*kept, raw[start:]))
+
+
 def _pdf(path: Path) -> Iterator[str]:
     """The text and the properties of a PDF; what is damaged shows nothing, but its raw text is read."""
     from pypdf import PdfReader  # noqa: PLC0415 - slow to import, and few sites hold PDFs
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
-    yield _decoded(path.read_bytes())
+    yield _decoded(_unpacked_only(path.read_bytes()))
     try:
         reader = PdfReader(path)
         yield " ".join(str(value) for value in (reader.metadata or {}).values())
