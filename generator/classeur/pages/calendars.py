@@ -21,30 +21,11 @@ from classeur.pages.page import Download
 from classeur.pages.phrases import say
 from classeur.pages.typography import typeset
 from classeur.pages.view import View
+from classeur.pages.zone import PARIS, ZONE
 from classeur.rules.judge import parameters_of
 
 EVERYBODY = "tous"
 _REMINDERS = ("premier_rappel", "second_rappel")
-_ZONE = "Europe/Paris"
-_PARIS = """\
-BEGIN:VTIMEZONE
-TZID:Europe/Paris
-BEGIN:DAYLIGHT
-DTSTART:19960331T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZNAME:CEST
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
-BEGIN:STANDARD
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZNAME:CET
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-END:VTIMEZONE
-"""
 _END = b"END:VCALENDAR\r\n"
 _HOUR = 9
 """Reminders ring at nine, not at midnight: a day without an hour begins then."""
@@ -78,11 +59,11 @@ def _written(title: str, events: Iterable[bytes]) -> bytes:
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
         calendar.add(name, title)
-    calendar.add("x-wr-timezone", _ZONE)
+    calendar.add("x-wr-timezone", ZONE)
     calendar.add("refresh-interval", _DAILY, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", _DAILY)
     # A calendar without any component is none: this one is always there, and says whose days these are.
-    calendar.add_component(Timezone.from_ical(_PARIS))
+    calendar.add_component(Timezone.from_ical(PARIS))
     return bytes(calendar.to_ical()).removesuffix(_END) + b"".join(events) + _END
 
 

@@ -33,7 +33,7 @@ def test_a_date_that_has_begun_is_no_longer_offered(world: PublicWorld) -> None:
 
 def test_enrolling_is_said_closed_after_its_last_day(world: PublicWorld) -> None:
     later = compose_public(replace(world, date=dt.date(2026, 12, 10)))
-    assert "inscriptions closes depuis le 4 décembre 2026" in page_of(later, "formations/machines-bois")
+    assert "Inscriptions closes depuis le 4 décembre 2026" in page_of(later, "formations/machines-bois")
 
 
 def test_a_programme_says_every_public_field_and_no_reader_of_it(site: Site, world: PublicWorld) -> None:

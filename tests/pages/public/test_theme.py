@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,15 @@ from classeur.render.native import render
 from classeur.render.staging import stage
 from tests.conftest import DAY, ROOT
 
+HOSTILE = "</script><script>alert(1)</script><!-- & 'x' \u2028"
+
 
 @pytest.fixture(scope="module")
 def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "public"
     pages = tuple(replace(page, meta={**page.meta, "source": f"content/{page.address}.md"}) for page in site.pages)
+    hostile = {"donnees": {"name": HOSTILE}}
+    pages = tuple(replace(one, meta={**one.meta, **hostile}) if one.address == "certificat" else one for one in pages)
     config = stage(replace(site, pages=pages, edit_base="https://forge.example/"), ROOT, folder)
     output, findings = render(config, DAY)
     assert not findings
@@ -68,3 +73,21 @@ def test_pages_are_french_described_and_self_contained(built: Path) -> None:
     loaded = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="(https?:[^"]+)"', text)
     assert [address for address in loaded if not address.startswith("https://etabli-du-lambon.example/")] == []
     assert re.findall(r"<title>(.*)</title>", read(built, "index")) == ["L’Établi du Lambon"]
+
+
+def data_of(text: str) -> dict[str, object]:
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    read: dict[str, object] = json.loads(found)
+    return read
+
+
+def test_a_programme_is_told_to_machines_and_nothing_breaks_out_of_it(built: Path) -> None:
+    assert data_of(read(built, "formations/metre-devis"))["name"] == "Du métré au devis signé"
+    assert data_of(read(built, "certificat")) == {"name": HOSTILE}
+    assert "alert(1)</script>" not in read(built, "certificat")
+
+
+def test_feeds_are_announced_from_where_the_page_stands(built: Path) -> None:
+    links = re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">', read(built, "formations"))
+    assert links == [("text/calendar", "dates.ics"), ("application/atom+xml", "dates.xml")]
+    assert (built / "dates.ics").is_file()

@@ -11,6 +11,7 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.page import Download, Nav, Page, Site, linked
 from classeur.pages.public.booklet.pages import booklet_pages
+from classeur.pages.public.feeds import feeds
 from classeur.pages.public.home import home_page
 from classeur.pages.public.house.certificate import certificate_page
 from classeur.pages.public.house.contact import contact_page
@@ -30,9 +31,10 @@ from classeur.pages.public.house.rooms import (
 )
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import titles
-from classeur.pages.public.programmes import programme_pages, programmes_page
+from classeur.pages.public.programmes import programmes_pages
 from classeur.pages.public.reading import accessibility_pages, other_pages
 from classeur.pages.public.results import result_pages
+from classeur.pages.public.timetable import dates_pages
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
@@ -60,7 +62,7 @@ def compose_public(world: PublicWorld) -> Site:
         assets=world.assets({*linked(pages), logo}),
         nav=tuple(_nav(world, rooms)),
         footer=tuple((rooms[role].title, rooms[role].address) for role in _FOOTER if role in rooms),
-        downloads=(Download(COLOURS, own.css().encode()),) if own else (),
+        downloads=(*((Download(COLOURS, own.css().encode()),) if own else ()), *feeds(world)),
         logo=logo,
         styles=(COLOURS,) if own else (),
     )
@@ -74,9 +76,8 @@ def _logo(world: PublicWorld) -> str:
 
 def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:
     yield home_page(world, rooms)
-    if world.formations:
-        yield programmes_page(world)
-        yield from programme_pages(world)
+    yield from programmes_pages(world)
+    yield from dates_pages(world)
     yield from booklet_pages(world)
     yield from accessibility_pages(world)
     yield from result_pages(world)

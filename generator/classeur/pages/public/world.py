@@ -20,8 +20,8 @@ from classeur.pages.public.tables import fold
 from classeur.pages.templates import in_words
 
 FOLDER = "content/"
-FORMATIONS, CONTACT, CERTIFICATE = "formations", "nous-joindre", "certificat"
-OWN_PAGES = frozenset({address.HOME, FORMATIONS, CONTACT, CERTIFICATE, "404"})
+FORMATIONS, DATES, CONTACT, CERTIFICATE = "formations", "dates", "nous-joindre", "certificat"
+OWN_PAGES = frozenset({address.HOME, FORMATIONS, DATES, CONTACT, CERTIFICATE, "404"})
 """Addresses that no record can have."""
 ROLES = frozenset(
     {
