@@ -180,7 +180,7 @@ def test_the_year_has_its_size(sample: Reading) -> None:
         "reclamation", "alerte",
     )}  # fmt: skip
     assert counted == {
-        "formation": 4, "livret": 2, "procedure": 17, "document": 12, "ressource": 3, "moyen": 2, "partenaire": 5,
+        "formation": 4, "livret": 3, "procedure": 17, "document": 12, "ressource": 3, "moyen": 2, "partenaire": 5,
         "veille": 12, "enquete": 11, "analyse": 3, "action": 10, "risque": 5, "reunion": 11, "revue": 6, "reponse": 33,
         "audit": 3, "non-conformite": 1, "reclamation": 4, "alerte": 4,
     }  # fmt: skip

@@ -68,7 +68,7 @@ def family_of(world: PublicWorld, record: Record) -> Family:
     programme's own version already tells its places only. So their number grows with programmes plus places.
     """
     whole, here = everybody(world, record), world.address(record)
-    completes = bool(record.texts("complete"))
+    completes, sheet = bool(record.texts("complete")), f"{here}/{ONE_PAGE}"
     programmes = tuple(Variant(f"{here}/{one.id}", one.title, learners_of(whole, one)) for one in whole.formations)
     places = tuple(
         Variant(f"{here}/lieu-{slug(in_words(row.get('lieu')))}", in_words(row.get("nom")), visitors_of(whole, row))
@@ -79,7 +79,7 @@ def family_of(world: PublicWorld, record: Record) -> Family:
         whole,
         _several(world, programmes),
         () if completes else _several(world, places),
-        "" if completes else f"{here}/{ONE_PAGE}",
+        "" if completes or sheet in _taken(world) else sheet,
         tuple(one for one in world.booklets if record.id in one.texts("facile_a_lire_de")),
         tuple(
             one for one in world.booklets if record.id in one.texts("complete") and not one.texts("facile_a_lire_de")
@@ -89,8 +89,12 @@ def family_of(world: PublicWorld, record: Record) -> Family:
 
 def _several(world: PublicWorld, variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
     """The variants when there is a choice, but for those whose address a record has."""
-    taken = {world.address(record) for record in world.records.values()}
+    taken = _taken(world)
     return tuple(one for one in variants if one.address not in taken) if len(variants) > 1 else ()
+
+
+def _taken(world: PublicWorld) -> frozenset[str]:
+    return frozenset(world.address(record) for record in world.records.values())
 
 
 def _page(world: PublicWorld, family: Family, variant: Variant | None) -> Page:
