@@ -14,7 +14,7 @@ from classeur.pages.public.booklet.cutting import cut
 from classeur.pages.public.booklet.facts import hours_of
 from classeur.pages.public.booklet.making import make_booklet
 from classeur.pages.public.booklet.model import Booklet
-from classeur.pages.public.booklet.pages import family_of
+from classeur.pages.public.booklet.pages import MOST_LISTED, booklet_of, family_of
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
 from tests.pages.public.conftest import Build, page_of
@@ -208,3 +208,33 @@ def test_a_kept_version_can_be_read_again(small: Build) -> None:
     site = compose_public(small({**written(front), "content/versions/livret-1.pdf": PDF}))
     assert page_of(site, "livret").count('href="fichiers/versions/livret-1.pdf"') == 1
     assert [asset.source for asset in site.assets] == ["content/versions/livret-1.pdf"]
+
+
+def test_a_long_list_of_programmes_gives_way_to_their_pages(small: Build) -> None:
+    files = {
+        f"content/formations/cours-{number}.md": programme("modalites_acces: Appelez.\n")
+        for number in range(MOST_LISTED + 1)
+    }
+    site = compose_public(small({**written(body="## Comment ça se passe {#deroulement}\n\nBien.\n"), **files}))
+    assert "cours-7.html" not in page_of(site, "livret")
+    assert "cours-7.html" not in page_of(site, "livret/cours-7").partition('<h2 id="deroulement">')[0]
+    assert 'href="../livret/cours-7.html"' in page_of(site, "formations/cours-7")
+
+
+def test_a_programme_leads_to_the_booklet_of_its_own_readers(world: PublicWorld, small: Build) -> None:
+    assert booklet_of(world, world.records["metre-devis"]) == "livret-accueil/metre-devis"
+    alone = small({**written("categories: BC\n"), "content/formations/cours.md": programme("")})
+    assert booklet_of(alone, alone.formations[0]) == ""
+
+
+def test_an_apprentice_reads_whom_to_turn_to_once(site: Site) -> None:
+    recourse = "tel:+33536492000"
+    assert page_of(site, f"{WHOLE}/menuisier-apprenti").count(recourse) == 1
+    assert page_of(site, "livret-apprenti").count(recourse) == 1
+    assert recourse not in page_of(site, MACHINES)
+
+
+def test_how_long_data_are_kept_is_said_with_the_page_that_says_more(site: Site) -> None:
+    part = page_of(site, WHOLE).partition('<h2 id="rgpd">')[2].partition("<h2")[0]
+    assert "<td>10\u00a0ans</td>" in part
+    assert 'href="donnees-personnelles.html"' in part

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
+from classeur.pages.public.booklet.pages import booklet_of
 from classeur.pages.public.certification import FIELDS, certification_of
 from classeur.pages.public.course import course
 from classeur.pages.public.front import front
@@ -79,6 +80,7 @@ def programme_page(world: PublicWorld, offer: Offer, before: Offer | None, after
         "contacts_label": _label(record, "contacts"),
         "prose": prose,
         "contents": tuple((one, words) for level, one, words in prose.headings if level == 2),  # noqa: PLR2004 - h2
+        "booklet": booklet_of(world, record),
         "accessibility": world.address(world.accessibility[0]) if world.accessibility else "",
         "files": world.pieces.get(record.id, ()),
         "world": world,

@@ -78,7 +78,7 @@ def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:
     yield home_page(world, rooms)
     yield from programmes_pages(world)
     yield from dates_pages(world)
-    yield from booklet_pages(world)
+    yield from booklet_pages(world, rooms)
     yield from accessibility_pages(world)
     yield from result_pages(world)
     yield from other_pages(world, _others(world, rooms))

@@ -16,9 +16,14 @@ DELEGATES_FROM = 500
 
 def everybody(world: PublicWorld, record: Record) -> Readers:
     """All those who receive the booklet: those of its categories, else of all the provider's."""
-    of = frozenset(record.texts("categories") or world.provider.texts("categories"))
+    of = everybody_in(world, record)
     formations = tuple(one for one in world.formations if one.text("categorie") in of)
     return Readers(formations, world.provider.rows("lieux"), of)
+
+
+def everybody_in(world: PublicWorld, record: Record) -> frozenset[str]:
+    """The categories of action whose learners receive the booklet."""
+    return frozenset(record.texts("categories") or world.provider.texts("categories"))
 
 
 def learners_of(readers: Readers, formation: Record) -> Readers:

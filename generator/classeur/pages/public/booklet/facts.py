@@ -9,6 +9,7 @@ from classeur.kinds.record import Record, Row
 from classeur.library import Member
 from classeur.pages.public.answering import Emergency, emergencies
 from classeur.pages.public.booklet.model import Course, Hours, Platform, Readers
+from classeur.pages.public.house.pages import use_of
 from classeur.pages.public.openings import next_one, open_dates
 from classeur.pages.public.phrasing import lead
 from classeur.pages.public.world import PublicWorld
@@ -115,6 +116,14 @@ def _platform(world: PublicWorld, row: Row) -> Platform:
 def _helper(world: PublicWorld, row: Row) -> Member | None:
     named = world.people(_words(row, "aide")) or world.with_role("plateforme")
     return next(iter(named), None)
+
+
+def uses(world: PublicWorld) -> Iterator[tuple[str, str]]:
+    """What is done with personal data and how long they are kept, where somebody said."""
+    for row in world.provider.rows("donnees"):
+        use = use_of(world, row)
+        if use["duree"]:
+            yield use["usage"], use["duree"]
 
 
 def courses(world: PublicWorld, readers: Readers) -> tuple[Course, ...]:

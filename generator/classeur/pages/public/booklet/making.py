@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
-from classeur.pages.public.answering import delays, mediators
+from classeur.pages.public.answering import APPRENTICES, delays, mediators, recourse
 from classeur.pages.public.booklet import facts
 from classeur.pages.public.booklet.concerning import concerns, narrowed
 from classeur.pages.public.booklet.cutting import Piece, cut
@@ -74,6 +74,8 @@ def _has_facts(booklet: Booklet, name: str, *, alone: bool) -> bool:
         "violences": booklet.listeners or (booklet.numbers and not alone),
         "psh": booklet.referents,
         "reclamations": booklet.mediators,
+        "rgpd": booklet.uses,
+        "apprenti": booklet.recourse and not alone,
         "pratique": booklet.bring or _told(booklet, "repas", "hebergement"),
     }
     return bool(found.get(name))
@@ -103,9 +105,13 @@ def _with_facts(
         purposes=tuple(_purposes(world, readers, words.get("contacts", ""))),
         listeners=_unnamed(facts.listeners(world), words.get("violences", "")),
         referents=_unnamed((main,) if main else (), words.get("psh", "")),
+        recourse=tuple(
+            one for one in recourse(world, *APPRENTICES) if not any(_says(part, one.phone) for part in words.values())
+        ),
         mediators=tuple(one for one in mediators(world) if not _says(words.get("reclamations", ""), one.name)),
         emergencies=numbers,
         numbers=tuple(one for one in numbers if not _says(words.get("violences", ""), one.number)),
+        uses=tuple(facts.uses(world)),
         platforms=facts.platforms(world) if readers.remote else (),
         courses=tuple(
             one for one in facts.courses(world, readers) if not _says(words.get("deroulement", ""), one.record.title)

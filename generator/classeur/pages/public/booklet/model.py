@@ -129,10 +129,14 @@ class Booklet:
     listeners: tuple[Member, ...]
     referents: tuple[Member, ...]
     mediators: tuple[Outside, ...]
+    recourse: tuple[Outside, ...]
+    """Whom an apprentice may turn to outside the house."""
     emergencies: tuple[Emergency, ...]
     numbers: tuple[Emergency, ...]
     """Those that its part about violence does not already write."""
     platforms: tuple[Platform, ...]
+    uses: tuple[tuple[str, str], ...]
+    """What is done with personal data, and how long they are kept."""
     courses: tuple[Course, ...]
     declared: bool
     """Whether its first part tells the number of the declaration: prose has not."""

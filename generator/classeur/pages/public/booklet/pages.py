@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record, slug
 from classeur.pages.page import Page
-from classeur.pages.public.booklet.concerning import everybody, learners_of, visitors_of
+from classeur.pages.public.booklet.concerning import everybody, everybody_in, learners_of, visitors_of
 from classeur.pages.public.booklet.making import make_booklet
 from classeur.pages.public.booklet.model import Booklet, Readers
 from classeur.pages.public.front import front
+from classeur.pages.public.house.rooms import COMPLAINTS, DATA, RULES, TERMS, Room
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import in_force, review_due, titles, versions
-from classeur.pages.public.world import PublicWorld
+from classeur.pages.public.world import FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
 
+MOST_LISTED = 24
+"""Programmes or places that a booklet lists; above, the pages of programmes lead to each one's booklet."""
 FEWEST_PARTS = 3
 """Below that, a list of contents is longer than a look at the page."""
 ONE_PAGE = "une-page"
@@ -44,19 +47,20 @@ class Family:
     completed_by: tuple[Record, ...]
 
 
-def booklet_pages(world: PublicWorld) -> tuple[Page, ...]:
-    """Every page of every booklet."""
-    return tuple(page for record in world.booklets for page in _pages(world, record))
+def booklet_pages(world: PublicWorld, rooms: Mapping[str, Room]) -> tuple[Page, ...]:
+    """Every page of every booklet, each with its ways to the pages of the house that say more."""
+    more = {role: rooms[role] for role in (RULES, COMPLAINTS, TERMS, DATA) if role in rooms}
+    return tuple(page for record in world.booklets for page in _pages(world, record, more))
 
 
-def _pages(world: PublicWorld, record: Record) -> Iterator[Page]:
+def _pages(world: PublicWorld, record: Record, rooms: Mapping[str, Room]) -> Iterator[Page]:
     if record.texts("facile_a_lire_de"):
         yield _easy_page(world, record)
         return
     family = family_of(world, record)
-    yield _page(world, family, None)
+    yield _page(world, family, None, rooms)
     for variant in (*family.by_programme, *family.by_place):
-        yield _page(world, family, variant)
+        yield _page(world, family, variant, rooms)
     if family.sheet:
         yield _sheet(world, family)
 
@@ -87,6 +91,18 @@ def family_of(world: PublicWorld, record: Record) -> Family:
     )
 
 
+def booklet_of(world: PublicWorld, formation: Record) -> str:
+    """The address of the booklet that the learners of a programme read; empty when nobody wrote one for them."""
+    category = formation.text("categorie")
+    for record in world.booklets:
+        whole = everybody_in(world, record)
+        if record.texts("complete") or record.texts("facile_a_lire_de") or category not in whole:
+            continue
+        others = any(one is not formation and one.text("categorie") in whole for one in world.formations)
+        return f"{world.address(record)}/{formation.id}" if others else world.address(record)
+    return ""
+
+
 def _several(world: PublicWorld, variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
     """The variants when there is a choice, but for those whose address a record has."""
     taken = _taken(world)
@@ -97,7 +113,7 @@ def _taken(world: PublicWorld) -> frozenset[str]:
     return frozenset(world.address(record) for record in world.records.values())
 
 
-def _page(world: PublicWorld, family: Family, variant: Variant | None) -> Page:
+def _page(world: PublicWorld, family: Family, variant: Variant | None, rooms: Mapping[str, Room]) -> Page:
     record = family.record
     address = variant.address if variant else world.address(record)
     booklet = make_booklet(world, record, address, family.whole, variant.readers if variant else family.whole)
@@ -106,6 +122,9 @@ def _page(world: PublicWorld, family: Family, variant: Variant | None) -> Page:
         "booklet": booklet,
         "family": family,
         "variant": variant,
+        "rooms": rooms,
+        "most": MOST_LISTED,
+        "formations": FORMATIONS,
         "contents": booklet.shown if len(booklet.shown) >= FEWEST_PARTS else (),
         "emergencies": _checked(world, booklet),
     }

@@ -138,12 +138,12 @@ def _notice(world: PublicWorld, rooms: Rooms) -> Facts:
 def _data(world: PublicWorld, _: Rooms) -> Facts:
     return {
         "contacts": tuple(map(_words_of, world.provider.rows("contact_donnees"))),
-        "uses": tuple(_use(world, row) for row in world.provider.rows("donnees")),
+        "uses": tuple(use_of(world, row) for row in world.provider.rows("donnees")),
         "abroad": world.provider.text("donnees_hors_ue"),
     }
 
 
-def _use(world: PublicWorld, row: Row) -> dict[str, str]:
+def use_of(world: PublicWorld, row: Row) -> dict[str, str]:
     """A use of personal data in words; how long they are kept is that of their records where nobody said."""
     field = world.provider.kind.field("donnees")
     bases = field.subfield("base") if field else None
