@@ -27,6 +27,7 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
 
     from classeur.render.compiled import CompiledOnce  # noqa: PLC0415
     from classeur.render.linked import Linked  # noqa: PLC0415
+    from classeur.render.valid import Valid  # noqa: PLC0415
 
     heard = _Heard()
     with _build_date(date), _listening(heard):
@@ -34,6 +35,7 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
             config = load_config(config_file=str(config_path))
             config.plugins["classeur/compiled"] = CompiledOnce()
             config.plugins["classeur/linked"] = Linked()
+            config.plugins["classeur/valid"] = Valid()
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)

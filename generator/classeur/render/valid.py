@@ -1,0 +1,35 @@
+"""What the theme writes in every page and HTML does not allow, taken out of it.
+
+No block of the theme's templates holds these elements, so that none can be written anew in `main.html`.
+"""
+
+from __future__ import annotations
+
+from mkdocs.config.base import LegacyConfig
+from mkdocs.plugins import BasePlugin
+
+_REFUSED = (
+    # The switches of the menu and of the search are checkboxes, and `autocomplete` is for fields that are typed in.
+    (' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
+    (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
+    # The title of a part of the menu, which is no stop of the keyboard.
+    (' tabindex=""', ""),
+)
+
+
+class Valid(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call] # of MkDocs' own base class
+    """Mends the frame of each page."""
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Called with a page of the site."""
+        return _mended(output)
+
+    def on_post_template(self, output_content: str, **_: object) -> str:
+        """Called with the page for lost readers, and with what is no page."""
+        return _mended(output_content)
+
+
+def _mended(html: str) -> str:
+    for refused, allowed in _REFUSED:
+        html = html.replace(refused, allowed)
+    return html

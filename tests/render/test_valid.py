@@ -1,0 +1,32 @@
+"""What the theme writes and HTML refuses is in no page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classeur.render.valid import Valid
+
+FRAME = (
+    '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
+    '<label class="md-nav__link" for="n" id="n_label" tabindex="">'
+    '<input type="text" class="md-search__input" autocomplete="off">'
+)
+MENDED = (
+    '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer">'
+    '<label class="md-nav__link" for="n" id="n_label">'
+    '<input type="text" class="md-search__input" autocomplete="off">'
+)
+
+
+def test_the_frame_is_mended_and_fields_keep_what_is_theirs() -> None:
+    assert Valid().on_post_page(FRAME) == MENDED
+    assert Valid().on_post_template(FRAME) == MENDED
+
+
+def test_what_is_mended_is_still_what_the_theme_writes() -> None:
+    """The day the theme mends itself, this goes."""
+    import material  # noqa: PLC0415 - only to find its templates
+
+    folder = Path(material.__file__).parent / "templates"
+    assert 'type="checkbox" id="__drawer" autocomplete="off"' in (folder / "base.html").read_text(encoding="utf-8")
+    assert 'tabindex="{{ tabindex }}"' in (folder / "partials/nav-item.html").read_text(encoding="utf-8")
