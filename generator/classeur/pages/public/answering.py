@@ -44,12 +44,12 @@ class Emergency:
 
 def mediators(world: PublicWorld) -> tuple[Outside, ...]:
     """The mediators that a consumer may turn to."""
-    return tuple(map(_outside, world.provider.rows("mediateur")))
+    return tuple(map(outside, world.provider.rows("mediateur")))
 
 
 def recourse(world: PublicWorld, *natures: str) -> tuple[Outside, ...]:
     """Whom one may turn to outside the house: of these natures, or all."""
-    found = tuple(map(_outside, world.provider.rows("recours")))
+    found = tuple(map(outside, world.provider.rows("recours")))
     return tuple(one for one in found if not natures or one.nature in natures)
 
 
@@ -78,7 +78,8 @@ def delays(world: PublicWorld, part: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _outside(row: Row) -> Outside:
+def outside(row: Row) -> Outside:
+    """Whom a row of mediators, of recourse or of partners names."""
     words = {name: in_words(row.get(name)) for name in ("nom", "pour", "telephone", "adresse", "site", "nature")}
     site = web_address(words["site"])
     return Outside(words["nom"], words["pour"], words["telephone"], words["adresse"], site, _day(row), words["nature"])

@@ -1,4 +1,4 @@
-"""Pages that are read from top to bottom: the accessibility page, other pages."""
+"""Pages that are read from top to bottom: every public page that no other module makes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from collections.abc import Mapping
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
-from classeur.pages.public.people import referent
 from classeur.pages.public.phrasing import in_force, review_due, versions
 from classeur.pages.public.world import CONTACT, PublicWorld
 from classeur.pages.writing import write
 
 FEWEST_HEADINGS = 3
 """Below that, a list of contents is longer than a look at the page."""
-
-
-def accessibility_pages(world: PublicWorld) -> tuple[Page, ...]:
-    """The pages for people with a disability."""
-    group = world.accessibility
-    more = {"referent": referent(world)}
-    return tuple(read_page(world, record, "public/accessibility.md", group, more) for record in group)
 
 
 def other_pages(world: PublicWorld, records: tuple[Record, ...]) -> tuple[Page, ...]:

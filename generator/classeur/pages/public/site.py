@@ -10,6 +10,8 @@ from classeur.editions import Edition
 from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.page import Download, Nav, Page, Site, linked
+from classeur.pages.public.access.pages import accessibility_pages
+from classeur.pages.public.access.statement import statement_pages
 from classeur.pages.public.booklet.pages import booklet_pages
 from classeur.pages.public.feeds import feeds
 from classeur.pages.public.home import home_page
@@ -32,7 +34,7 @@ from classeur.pages.public.house.rooms import (
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.programmes import programmes_pages
-from classeur.pages.public.reading import accessibility_pages, other_pages
+from classeur.pages.public.reading import other_pages
 from classeur.pages.public.results import result_pages
 from classeur.pages.public.timetable import dates_pages
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
@@ -80,6 +82,7 @@ def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:
     yield from dates_pages(world)
     yield from booklet_pages(world, rooms)
     yield from accessibility_pages(world)
+    yield from statement_pages(world)
     yield from result_pages(world)
     yield from other_pages(world, _others(world, rooms))
     yield contact_page(world, rooms)
@@ -113,7 +116,7 @@ def _nav(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[tuple[str, s
     others = _others(world, rooms)
     yield from _tab(others[0].title if len(others) == 1 else words["pages"], records(others))
     yield from _tab(words["contact"], ((words["contact"], CONTACT), *house(COMPLAINTS, CHART)))
-    legal = house(TERMS, RULES, NOTICE, DATA)
+    legal = (*house(TERMS, RULES, NOTICE, DATA), *records(world.statements))
     yield from _tab(words["certificate_tab"], ((words["certificate"], CERTIFICATE), *legal))
 
 

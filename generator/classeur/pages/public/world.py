@@ -37,7 +37,7 @@ ROLES = frozenset(
     }
 )
 """What a `page` may be for the site; a page whose file has that name has that role."""
-_WITH_TAB = frozenset({"formation", "livret", "accessibilite", "resultats"})
+_WITH_TAB = frozenset({"formation", "livret", "accessibilite", "declaration-accessibilite", "resultats"})
 """Kinds that have a tab of their own; every other public kind of `content/` is a page like any other."""
 _FILES = "fichiers/"
 
@@ -51,6 +51,7 @@ class PublicWorld:
     formations: tuple[Record, ...]
     booklets: tuple[Record, ...]
     accessibility: tuple[Record, ...]
+    statements: tuple[Record, ...]
     results: tuple[Record, ...]
     pages: tuple[Record, ...]
     pieces: Mapping[str, tuple[Piece, ...]]
@@ -62,7 +63,7 @@ class PublicWorld:
     @cached_property
     def records(self) -> Mapping[str, Record]:
         """The records that have a page, by id."""
-        groups = (self.formations, self.booklets, self.accessibility, self.results, self.pages)
+        groups = (self.formations, self.booklets, self.accessibility, self.statements, self.results, self.pages)
         return {record.id: record for group in groups for record in group}
 
     @cached_property
@@ -158,6 +159,7 @@ def public_world(library: Library, date: dt.date) -> PublicWorld:
         formations=_of("formation", records),
         booklets=_of("livret", records),
         accessibility=_of("accessibilite", records),
+        statements=_of("declaration-accessibilite", records),
         results=_of("resultats", records),
         pages=tuple(record for record in records if record.kind.name not in _WITH_TAB),
         pieces={
