@@ -136,7 +136,7 @@ def _sheet(world: PublicWorld, family: Family) -> Page:
     record = family.record
     booklet = make_booklet(world, record, family.sheet, family.whole, family.whole)
     values = {**_common(world, record), "booklet": booklet, "family": family, "emergencies": _checked(world, booklet)}
-    title = f"{record.title} en une page"
+    title = f"{record.title} : {titles()['booklet_sheet']}"
     return write(
         "public/booklet-sheet.md", family.sheet, title, values, front(record.text("accroche"), titles()["booklet"])
     )
