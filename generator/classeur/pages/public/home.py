@@ -19,7 +19,7 @@ from classeur.pages.public.rates import Figure, figures
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.writing import write
 
-MOST_FIGURES = 6
+MOST_FIGURES = 4
 MOST_DATES = 8
 
 

@@ -8,6 +8,7 @@ from classeur.kinds.record import Row
 from classeur.pages.address import web_address
 from classeur.pages.page import Page
 from classeur.pages.public.answering import APPRENTICES, delays, emergencies, mediators, recourse
+from classeur.pages.public.booklet.facts import platforms
 from classeur.pages.public.front import front
 from classeur.pages.public.house import rooms as house
 from classeur.pages.public.house.chart import organisation
@@ -42,8 +43,8 @@ def _arrival(world: PublicWorld, rooms: Rooms) -> Facts:
         "sent": world.provider.text("convocation_envoi"),
         "said": world.provider.texts("convocation_contenu"),
         "before": world.provider.texts("avant_premier_jour"),
-        "places": tuple(map(_words_of, world.provider.rows("lieux"))),
-        "platforms": tuple(map(_words_of, world.provider.rows("plateforme"))),
+        "places": tuple(_words_of(row) | {"ways": row.get("transports")} for row in world.provider.rows("lieux")),
+        "platforms": platforms(world),
         "booklet": world.address(world.booklets[0]) if world.booklets else "",
         "pay": anchor(world, "pratique"),
         "accessibility": world.address(world.accessibility[0]) if world.accessibility else "",
@@ -139,6 +140,7 @@ def _data(world: PublicWorld, _: Rooms) -> Facts:
     return {
         "contacts": tuple(map(_words_of, world.provider.rows("contact_donnees"))),
         "uses": tuple(use_of(world, row) for row in world.provider.rows("donnees")),
+        "delays": delays(world, "rgpd"),
         "abroad": world.provider.text("donnees_hors_ue"),
     }
 
