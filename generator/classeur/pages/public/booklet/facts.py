@@ -9,7 +9,7 @@ from classeur.kinds.record import Record, Row
 from classeur.library import Member
 from classeur.pages.public.answering import Emergency, emergencies
 from classeur.pages.public.booklet.model import Course, Hours, Platform, Readers
-from classeur.pages.public.house.pages import use_of
+from classeur.pages.public.house.uses import use_of
 from classeur.pages.public.openings import next_one, open_dates
 from classeur.pages.public.phrasing import lead
 from classeur.pages.public.world import PublicWorld

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from classeur.kinds.record import Row
-from classeur.pages.address import web_address
 from classeur.pages.page import Page
 from classeur.pages.public.answering import APPRENTICES, delays, emergencies, mediators, recourse
 from classeur.pages.public.booklet.facts import platforms
@@ -14,6 +13,7 @@ from classeur.pages.public.house import rooms as house
 from classeur.pages.public.house.chart import organisation
 from classeur.pages.public.house.contact import address_of
 from classeur.pages.public.house.rooms import Room, values_of
+from classeur.pages.public.house.uses import use_of, words_of
 from classeur.pages.public.openings import open_dates
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import anchor, lead, titles
@@ -43,7 +43,7 @@ def _arrival(world: PublicWorld, rooms: Rooms) -> Facts:
         "sent": world.provider.text("convocation_envoi"),
         "said": world.provider.texts("convocation_contenu"),
         "before": world.provider.texts("avant_premier_jour"),
-        "places": tuple(_words_of(row) | {"ways": row.get("transports")} for row in world.provider.rows("lieux")),
+        "places": tuple((words_of(row), _ways(row)) for row in world.provider.rows("lieux")),
         "platforms": platforms(world),
         "booklet": world.address(world.booklets[0]) if world.booklets else "",
         "pay": anchor(world, "pratique"),
@@ -51,6 +51,12 @@ def _arrival(world: PublicWorld, rooms: Rooms) -> Facts:
         "rules": address_of(rooms, house.RULES),
         "contact": CONTACT,
     }
+
+
+def _ways(row: Row) -> tuple[str, ...]:
+    """How one comes to a place, a line each."""
+    lines = row.get("transports") or row.get("acces")
+    return tuple(map(in_words, lines)) if isinstance(lines, tuple) else (in_words(lines),) if lines else ()
 
 
 def _employers(world: PublicWorld, rooms: Rooms) -> Facts:
@@ -129,7 +135,7 @@ def _rules(world: PublicWorld, rooms: Rooms) -> Facts:
 
 def _notice(world: PublicWorld, rooms: Rooms) -> Facts:
     return {
-        "hosts": tuple(map(_words_of, world.provider.rows("hebergeur"))),
+        "hosts": tuple(map(words_of, world.provider.rows("hebergeur"))),
         "publisher": world.provider.text("directeur_publication"),
         "data": rooms.get(house.DATA),
         "certificate": CERTIFICATE,
@@ -138,30 +144,11 @@ def _notice(world: PublicWorld, rooms: Rooms) -> Facts:
 
 def _data(world: PublicWorld, _: Rooms) -> Facts:
     return {
-        "contacts": tuple(map(_words_of, world.provider.rows("contact_donnees"))),
+        "contacts": tuple(map(words_of, world.provider.rows("contact_donnees"))),
         "uses": tuple(use_of(world, row) for row in world.provider.rows("donnees")),
         "delays": delays(world, "rgpd"),
         "abroad": world.provider.text("donnees_hors_ue"),
     }
-
-
-def use_of(world: PublicWorld, row: Row) -> dict[str, str]:
-    """A use of personal data in words; how long they are kept is that of their records where nobody said."""
-    field = world.provider.kind.field("donnees")
-    bases = field.subfield("base") if field else None
-    labels = (bases.values if bases else None) or {}
-    words = _words_of(row)
-    kinds = row.get("fiches")
-    kept = [world.retention[str(name)] for name in (kinds if isinstance(kinds, tuple) else (kinds,)) if name]
-    words["base"] = labels.get(words["base"], words["base"])
-    words["duree"] = words.get("duree") or " ; ".join(dict.fromkeys(kept))
-    return words
-
-
-def _words_of(row: Row) -> dict[str, str]:
-    """A row in words; what is not a web address is not followed."""
-    words = {name: in_words(value) for name, value in row.values.items()}
-    return words | {"site": web_address(words.get("site", ""))}
 
 
 _ROOMS: Mapping[str, tuple[str, Callable[[PublicWorld, Rooms], Facts]]] = {
