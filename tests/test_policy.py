@@ -11,10 +11,9 @@ from pathlib import Path
 import material
 import pytest
 
-from classeur.policy import SERVER, page_policy
-from classeur.shipped import shipped_data
+from classeur.policy import page_policy, server_data
 
-PINS = shipped_data(SERVER)["scripts"]
+PINS = server_data()["scripts"]
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 _OF_A_FEATURE = re.compile(r'\{% if "[a-z.]+" in features %\}.*?\{% endif %\}', re.DOTALL)
 """What a feature that no site of ours asks for would add."""

@@ -16,6 +16,7 @@ import pytest
 
 from classeur import portal
 from classeur.editions import Edition
+from classeur.policy import served_policy
 from classeur.serving import Rebuilder
 from tests.small_tree import project
 
@@ -91,6 +92,8 @@ def test_the_bare_address_leads_to_the_first_edition(server: Server) -> None:
 def test_pages_ask_whether_they_changed_and_are_never_kept(server: Server) -> None:
     with urllib.request.urlopen(f"{server.url}/public/index.html", timeout=10) as answer:  # noqa: S310 - our own server
         assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Security-Policy"] == served_policy("/public/index.html")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert b"/-/recharger.js" in answer.read()
     assert "/-/version?since=" in server.get("/-/recharger.js")
 

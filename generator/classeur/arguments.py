@@ -110,7 +110,8 @@ def _add_exports(parser: FrenchParser) -> None:
         "ids", metavar="FICHE", nargs="*", help="un audit ou des non-conformités (toutes celles qui sont ouvertes)"
     )
     numbers = wanted.add_parser("chiffres", help="les chiffres de résultats, refaits à partir des fiches, en YAML")
-    for export in (books, dossier, numbers):
+    servers = wanted.add_parser("serveur", help="de quoi régler nginx ou Apache pour mettre les sites en ligne")
+    for export in (books, dossier, numbers, servers):
         _add_dates(export)
         export.add_argument(
             "--vers", type=Path, metavar="DOSSIER", help="où écrire (dans site/ si rien n'est dit, hors de git)"

@@ -18,6 +18,7 @@ from classeur.reporting import as_text
 from classeur.rules.result import Assessment
 from classeur.seal.scan import scan_coded
 from classeur.seal.secrets import people_secrets
+from classeur.server_settings import settings_for_servers
 from classeur.shipped import shipped_data
 from classeur.workplace import OUTPUT
 
@@ -71,10 +72,16 @@ def figures(reading: Reading, _assessment: Assessment, wish: Wish) -> Exported:
     return Exported({FILE: text.encode()}, (words["dit_aucun" if nothing else "dit"],))
 
 
+def servers(reading: Reading, _assessment: Assessment, _wish: Wish) -> Exported:
+    """What the servers of the sites must be told, for who puts them online."""
+    return Exported(settings_for_servers(reading.library.provider), (say("serveur-dit"),))
+
+
 EXPORTS: Mapping[str, Callable[[Reading, Assessment, Wish], Exported]] = {
     "tableurs": spreadsheets,
     "certificateur": dossier,
     "chiffres": figures,
+    "serveur": servers,
 }
 """Each export by the word that asks for it."""
 

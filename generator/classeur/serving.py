@@ -19,6 +19,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from classeur import portal
 from classeur.editions import Edition
 from classeur.obstacles import told
+from classeur.policy import reload_script, served_headers, served_policy
 from classeur.reporting import as_text, summary
 from classeur.seal.scan import Clean
 from classeur.workplace import OUTPUT
@@ -36,9 +37,6 @@ _TEXT = "text/plain; charset=utf-8"
 _ELSEWHERE = "Ce site ne se lit que sur cet ordinateur, à l'adresse que « classeur serve » a donnée.\n"
 _ABSENT = "Cette page n'existe pas.\n"
 _RELOAD = "/-/recharger.js"
-_SCRIPT = """(function(){var seen=null;function ask(){fetch("/-/version?since="+(seen||"")).then(function(r){
-return r.text()}).then(function(v){if(seen!==null&&v!==seen){location.reload()}else{seen=v;ask()}}).catch(function(){
-setTimeout(ask,1000)})}ask()})();"""
 """A file of its own: the pages refuse scripts written in them."""
 _TAG = f'<script src="{_RELOAD}"></script>'
 
@@ -181,7 +179,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if path == _PULSE:
             self._send(self.rebuilder.wait_after(query.removeprefix("since=")).encode(), "text/plain")
         elif path == _RELOAD:
-            self._send(_SCRIPT.encode(), "text/javascript; charset=utf-8")
+            self._send(reload_script(), "text/javascript; charset=utf-8")
         elif path == "/":
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"/{self.rebuilder.editions[0].value}/")
@@ -208,6 +206,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Security-Policy", served_policy(self.path.partition("?")[0]))
+        for name, value in served_headers().items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
