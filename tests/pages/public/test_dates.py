@@ -36,10 +36,10 @@ def test_each_state_is_said_in_words(small: Build) -> None:
     )
     text = page_of(compose_public(world), "dates")
     for words in (
-        "session annulée",
-        "session reportée, nouvelle date à fixer",
-        ">complet<",
-        "inscriptions closes depuis le 1er novembre 2026",
+        "Session annulée.",
+        "Session reportée, nouvelle date à fixer.",
+        ">Complet.<",
+        "Inscriptions closes depuis le 1er novembre 2026.",
         "jusqu’au 1er décembre 2026, session reportée\u00a0: elle était prévue le 5 octobre 2026",
     ):
         assert words in text

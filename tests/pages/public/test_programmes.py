@@ -96,7 +96,7 @@ def test_fields_named_by_the_provider_group_the_list(small: Build) -> None:
         "content/formations/c.md": programme("Ailleurs"),
     }
     text = page_of(compose_public(small(files)), "formations")
-    assert re.findall(r"<h2 id=\"liste--[^\"]+\">([^<]+)</h2>", text) == ["Atelier", "Lettres", "Action de formation"]
+    assert re.findall(r"<h2 id=\"liste--[^\"]+\">([^<]+)</h2>", text) == ["Atelier", "Lettres", "Autres formations"]
     assert '<a href="#liste--atelier">Atelier (1)</a>' in text
 
 

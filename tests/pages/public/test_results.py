@@ -11,7 +11,7 @@ from markupsafe import Markup
 from classeur.pages.page import Site
 from classeur.pages.public import charts
 from classeur.pages.public.rates import figures, moved
-from classeur.pages.public.results import programme_results
+from classeur.pages.public.results import results_by_programme
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
 from tests.pages.public.conftest import Build, page_of
@@ -109,6 +109,13 @@ def test_a_rate_of_several_periods_is_drawn_oldest_first_with_its_table(small: B
     text = page_of(compose_public(world), "resultats")
     assert "juin 2025 : 70 % ; juin 2026 : 90 %" in text.replace("\u00a0", " ")
     assert '<th scope="row">juin 2025</th><td>70\u00a0%</td>' in text
+    assert text.count('class="cl-rate__value"') == 1, "the past is in the evolution alone"
+
+
+def test_one_person_alone_is_not_drawn(small: Build) -> None:
+    text = page_of(compose_public(with_rows(small, row("100 %", "1 sur 1 réponse"))), "resultats")
+    assert "<svg" not in text
+    assert "ce chiffre ne dit rien des suivantes" in text
 
 
 def test_one_period_is_no_evolution(site: Site) -> None:
@@ -123,6 +130,5 @@ def test_every_figure_of_the_sample_has_its_numbers_and_ids_are_met_once(site: S
 
 
 def test_a_programme_has_its_own_results_only(world: PublicWorld) -> None:
-    results = programme_results(world, world.records["metre-devis"])
-    assert results is not None
-    assert [one.figure.value for one in results.shown] == ["78 %", "10 %"]
+    results = results_by_programme(world)
+    assert [one.figure.value for one in results["metre-devis"].shown] == ["78 %", "10 %"]

@@ -42,6 +42,32 @@ class Emergency:
     checked: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """How one who pays may give up after having signed: in which case, within what delay, how."""
+
+    code: str
+    case: str
+    delay: str
+    how: str
+
+
+def withdrawals(world: PublicWorld) -> tuple[Withdrawal, ...]:
+    """The delays that the provider gives to who pays alone; nothing is said in its place."""
+    field = world.provider.kind.field("retractation")
+    cases = field.subfield("cas") if field else None
+    labels = (cases.values if cases else None) or {}
+    return tuple(
+        Withdrawal(
+            code := in_words(row.get("cas")),
+            labels.get(code, code),
+            in_words(row.get("delai")),
+            in_words(row.get("comment")),
+        )
+        for row in world.provider.rows("retractation")
+    )
+
+
 def mediators(world: PublicWorld) -> tuple[Outside, ...]:
     """The mediators that a consumer may turn to."""
     return tuple(map(outside, world.provider.rows("mediateur")))

@@ -18,7 +18,7 @@ _MODES = {"presentiel": "onsite", "distance": "online", "mixte": "blended"}
 _BY_TIME = r"\s*(?:(?:de )?l['’]|par |/)\s*(?:heure|jour|mois)"
 _PRICE = re.compile(rf"^(?P<euros>\d[\d\s]*)(?:,(?P<cents>\d\d))?\s*€(?!{_BY_TIME})")
 _NONE = re.compile(r"^aucune?\b", re.IGNORECASE)
-_APPRENTICES = "CFA"
+APPRENTICES = "CFA"
 _STATES = {
     Opening.POSTPONED: "EventPostponed",
     Opening.CANCELLED: "EventCancelled",
@@ -108,7 +108,7 @@ def _hours(record: Record) -> str:
 
 def _cost(record: Record) -> Data:
     """An apprentice pays nothing (code du travail, L. 6211-1); else the price, where it can be read without doubt."""
-    if record.text("categorie") == _APPRENTICES:
+    if record.text("categorie") == APPRENTICES:
         return {"isAccessibleForFree": True}
     amount = price(record)
     return {"offers": {"@type": "Offer", "category": "Paid", "price": amount, "priceCurrency": "EUR"}} if amount else {}

@@ -28,7 +28,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Programmes that stand together in the list, under the name of their field or of their category."""
+    """Programmes that stand together in the list, under the name of their field or of their category.
+
+    `name` is empty for those that have no field among others that have one.
+    """
 
     id: str
     name: str
@@ -40,7 +43,7 @@ def shelves(world: PublicWorld) -> tuple[Shelf, ...]:
     by_field = any(record.text("domaine") for record in world.formations)
     found: dict[str, list[Offer]] = {}
     for offer in sorted((offer_of(world, record) for record in world.formations), key=_rank):
-        name = (offer.record.text("domaine") if by_field else "") or offer.category
+        name = offer.record.text("domaine") if by_field else offer.category
         found.setdefault(name, []).append(offer)
     return tuple(Shelf(f"liste--{slug(name) or 'autres'}", name, tuple(offers)) for name, offers in found.items())
 
@@ -54,7 +57,7 @@ def offer_of(world: PublicWorld, record: Record) -> Offer:
         lead(record.text("duree"))[0],
         lead(record.text("tarifs")),
         world.words(record, "modalite"),
-        ", ".join(_place(world, name) for name in record.texts("lieux")),
+        " ; ".join(_place(world, name) for name in record.texts("lieux")),
         record.text("delais_acces").removesuffix("."),
         next_one(open_dates(world, record)),
     )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
+from classeur.pages.public.answering import Withdrawal, withdrawals
 from classeur.pages.public.booklet.pages import booklet_of
 from classeur.pages.public.certification import FIELDS, certification_of
-from classeur.pages.public.course import course
+from classeur.pages.public.course import APPRENTICES, course
 from classeur.pages.public.front import front
 from classeur.pages.public.offers import Offer
 from classeur.pages.public.openings import open_dates
 from classeur.pages.public.phrasing import in_force, review_due, titles, versions
-from classeur.pages.public.results import programme_results
+from classeur.pages.public.results import Results, results_by_programme
 from classeur.pages.public.world import PublicWorld
-from classeur.pages.templates import in_words
 from classeur.pages.writing import write
 
 GROUPS = (
@@ -24,13 +24,11 @@ GROUPS = (
     ("pour-vous", ("public_vise", "prerequis")),
     ("prix", ("tarifs", "modalites_financement")),
     ("inscription", ("modalites_acces", "delais_acces")),
-    ("apprendre", ("duree", "modalites_pedagogiques", "methodes_mobilisees", "modalites_evaluation")),
+    ("apprendre", ("duree", "modalites_pedagogiques", "methodes_mobilisees", "formateurs", "modalites_evaluation")),
     ("handicap", ("accessibilite_psh",)),
 )
 """Ids of the parts of a programme's page, whose titles are in the template, and the fields of each."""
 OTHERS = "aussi"
-SALE = "conditions-de-vente"
-"""The role, or else the id, of the page of conditions of sale."""
 _SERVICE = "titre date genre indicateurs responsable etat pieces version revision revu_le versions".split()  # noqa: SIM905
 _PLACED = "categorie domaine accroche contacts prochaines_dates heures modalite lieux mineurs".split()  # noqa: SIM905
 _ELSEWHERE = frozenset((*_SERVICE, *_PLACED, *FIELDS))
@@ -54,15 +52,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """How one who pays may give up after having signed: when (`case`), within what delay, how."""
+class Shared:
+    """What the pages of programmes have in common, found once: results by programme, sale, and links."""
 
-    case: str
-    delay: str
-    how: str
+    results: Mapping[str, Results]
+    withdrawals: tuple[Withdrawal, ...]
+    sale: str
 
 
-def programme_page(world: PublicWorld, offer: Offer, before: Offer | None, after: Offer | None) -> Page:
+def shared(world: PublicWorld, sale: str) -> Shared:
+    """`sale` is the address of the conditions of sale, empty when there is no such page."""
+    return Shared(results_by_programme(world), withdrawals(world), sale)
+
+
+def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Offer | None, after: Offer | None) -> Page:
     """The page of a programme, between its neighbours in the list."""
     record, here = offer.record, offer.address
     prose = world.prose(record, here)
@@ -72,9 +75,9 @@ def programme_page(world: PublicWorld, offer: Offer, before: Offer | None, after
         "parts": tuple(_parts(world, record)),
         "dates": dates,
         "certification": certification,
-        "withdrawals": tuple(_withdrawals(world)) if record.text("categorie") != "CFA" else (),
-        "sale": next((world.address(one) for one in world.pages if SALE in (one.text("role"), one.id)), ""),
-        "results": programme_results(world, record),
+        "withdrawals": common.withdrawals if record.text("categorie") != APPRENTICES else (),
+        "sale": common.sale,
+        "results": common.results.get(record.id),
         "results_page": world.address(world.results[0]) if world.results else "",
         "contacts": world.people(record.texts("contacts")),
         "contacts_label": _label(record, "contacts"),
@@ -118,15 +121,6 @@ def _answer(world: PublicWorld, record: Record, name: str) -> Answer | None:
         return None
     texts = record.texts(name) if field.type == "texte" and field.many else (words,)
     return Answer(field.label, texts)
-
-
-def _withdrawals(world: PublicWorld) -> Iterator[Withdrawal]:
-    field = world.provider.kind.field("retractation")
-    case = field.subfield("cas") if field else None
-    labels = (case.values if case else None) or {}
-    for row in world.provider.rows("retractation"):
-        told = in_words(row.get("cas"))
-        yield Withdrawal(labels.get(told, told), in_words(row.get("delai")), in_words(row.get("comment")))
 
 
 def _label(record: Record, name: str) -> str:

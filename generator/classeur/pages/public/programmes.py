@@ -10,13 +10,13 @@ from classeur.pages.public.front import front
 from classeur.pages.public.leaves import leaves
 from classeur.pages.public.offers import shelves
 from classeur.pages.public.phrasing import titles
-from classeur.pages.public.programme import programme_page
+from classeur.pages.public.programme import programme_page, shared
 from classeur.pages.public.world import DATES, FORMATIONS, PublicWorld
 from classeur.pages.writing import write
 
 
-def programmes_pages(world: PublicWorld) -> Iterator[Page]:
-    """The list, then one page a programme; nothing when there is no programme."""
+def programmes_pages(world: PublicWorld, sale: str) -> Iterator[Page]:
+    """The list, then one page a programme; nothing when there is none. `sale` leads to the conditions of sale."""
     if not world.formations:
         return
     words, groups = titles(), shelves(world)
@@ -32,7 +32,8 @@ def programmes_pages(world: PublicWorld) -> Iterator[Page]:
         }
         meta = front(words["formations_description"], words["formations"]) | {"flux": alternates()}
         yield write("public/programmes.md", leaf.address, leaf.title(words["formations"]), values, meta)
+    common = shared(world, sale)
     offers = tuple(offer for shelf in groups for offer in shelf.offers)
     for number, offer in enumerate(offers):
         before = offers[number - 1] if number else None
-        yield programme_page(world, offer, before, next(iter(offers[number + 1 : number + 2]), None))
+        yield programme_page(world, offer, common, before, next(iter(offers[number + 1 : number + 2]), None))

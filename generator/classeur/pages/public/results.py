@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from classeur.pages.public.world import PublicWorld
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure and its drawing, which is empty when there is nothing to count."""
+    """A figure and its drawing, which is empty when there is nothing to count, or one person alone."""
 
     figure: Figure
     chart: Markup
@@ -54,25 +54,33 @@ def _page(world: PublicWorld, record: Record) -> Page:
     return read_page(world, record, "public/results.md", world.results, more)
 
 
-def programme_results(world: PublicWorld, programme: Record) -> Results | None:
-    """The results of one programme, from every page of results; None when nothing is published."""
-    some = [figure for figure in figures(world) if figure.formation is programme]
-    return results_of(programme, some) if some else None
+def results_by_programme(world: PublicWorld) -> Mapping[str, Results]:
+    """The results of each programme that has some, from every page of results."""
+    groups = by_programme(figures(world))
+    return {formation.id: results_of(formation, group) for formation, group in groups if formation}
 
 
 def results_of(formation: Record | None, some: Iterable[Figure]) -> Results:
-    """The drawings of some figures of a programme; ids are made of the programme's, so that a page has each once."""
+    """The drawings of some figures of a programme; ids are made of the programme's, so that a page has each once.
+
+    Of a rate that was published for several periods, the latest alone is a figure: the others are in its evolution.
+    """
     kept = tuple(some)
     identity = formation.id if formation else say("resultats-autres-ancre")
-    shown = tuple(Shown(figure, _chart(figure, f"chiffre--{identity}-{n}")) for n, figure in enumerate(kept, 1))
+    changes = moved(kept)
+    past = {id(figure) for change in changes for _, figure in change.points[:-1]}
+    latest = (figure for figure in kept if id(figure) not in past)
+    shown = tuple(Shown(figure, _chart(figure, f"chiffre--{identity}-{n}")) for n, figure in enumerate(latest, 1))
     evolutions = tuple(
-        Evolution(change, _evolution(change, f"evolution--{identity}-{n}")) for n, change in enumerate(moved(kept), 1)
+        Evolution(change, _evolution(change, f"evolution--{identity}-{n}")) for n, change in enumerate(changes, 1)
     )
     return Results(formation, identity, shown, evolutions)
 
 
 def _chart(figure: Figure, identity: str) -> Markup:
     title = f"{figure.measure} : {_so_many(figure) or figure.value}"
+    if figure.whole == 1:
+        return Markup("")
     if 0 < figure.whole <= charts.MOST_STROKES:
         return charts.strokes(identity, title, say("graphique-ronds"), figure.part, figure.whole)
     if figure.percent is not None:

@@ -78,7 +78,7 @@ def _logo(world: PublicWorld) -> str:
 
 def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:
     yield home_page(world, rooms)
-    yield from programmes_pages(world)
+    yield from programmes_pages(world, rooms[TERMS].address if TERMS in rooms else "")
     yield from dates_pages(world)
     yield from booklet_pages(world, rooms)
     yield from accessibility_pages(world)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from classeur.kinds.record import Row
 from classeur.pages.page import Page
-from classeur.pages.public.answering import APPRENTICES, delays, emergencies, mediators, recourse
+from classeur.pages.public.answering import APPRENTICES, delays, emergencies, mediators, recourse, withdrawals
 from classeur.pages.public.booklet.facts import platforms
 from classeur.pages.public.front import front
 from classeur.pages.public.house import rooms as house
@@ -108,18 +108,8 @@ def _complaints(world: PublicWorld, _: Rooms) -> Facts:
 
 
 def _terms(world: PublicWorld, rooms: Rooms) -> Facts:
-    field = world.provider.kind.field("retractation")
-    cases = field.subfield("cas") if field else None
-    labels = (cases.values if cases else None) or {}
     return {
-        "withdrawals": tuple(
-            (
-                code := in_words(row.get("cas")),
-                labels.get(code, code),
-                *map(in_words, map(row.get, ("delai", "comment"))),
-            )
-            for row in world.provider.rows("retractation")
-        ),
+        "withdrawals": withdrawals(world),
         "mediators": mediators(world),
         "complaints": rooms.get(house.COMPLAINTS),
     }
