@@ -185,8 +185,28 @@ def test_legal_pages_are_within_reach_of_every_page(site: Site) -> None:
     addresses = {page.address for page in site.pages}
     assert {address for _, address in site.footer} <= addresses
     assert ("Mentions légales", "mentions-legales") in site.footer
+    assert ("Accessibilité : partiellement conforme", "accessibilite-numerique") in site.footer
     assert "Claire Vasseur" in page_of(site, "mentions-legales")
     assert "ni cookie ni traceur" in page_of(site, "mentions-legales")
+
+
+def test_who_is_alone_is_not_listed_for_every_question(small: Build) -> None:
+    world = small(provider=PROVIDER + "telephone: 01 99 00 10 00\n")
+    alone = replace(world, team={"ana-01": replace(world.team["ana-01"], roles=("accueil", "qualite", "violences"))})
+    text = page_of(compose_public(alone), "nous-joindre")
+    assert "Selon votre question" not in text
+    assert "Toute l’équipe" not in text
+    assert "Dites-le, " not in text
+    assert "<strong>Dites-le,</strong>" in text
+
+
+def test_employers_have_a_page_where_there_is_a_date_to_enrol_for(site: Site, world: PublicWorld) -> None:
+    assert "Région ou France Travail" in page_of(site, "employeurs")
+    undated = tuple(replace(one, values={**one.values, "prochaines_dates": ()}) for one in world.formations)
+    silent = replace(world, pages=(), formations=undated)
+    assert "employeurs" not in {page.address for page in compose_public(silent).pages}
+    told = compose_public(replace(world, pages=()))
+    assert "Votre entreprise, ou son Opco" in page_of(told, "employeurs")
 
 
 def test_tabs_stay_few(site: Site) -> None:

@@ -71,7 +71,7 @@ def _doors(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Door]:
     if world.formations:
         yield Door("learner", FORMATIONS)
     yield Door("disability", _first(world, world.accessibility) or CONTACT)
-    yield Door("employer", address_of(rooms, EMPLOYERS) or f"{CONTACT}#inscription")
+    yield Door("employer", address_of(rooms, EMPLOYERS) or CONTACT)
     yield Door("funder", CERTIFICATE)
 
 

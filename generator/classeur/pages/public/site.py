@@ -11,7 +11,7 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.page import Download, Nav, Page, Site, linked
 from classeur.pages.public.access.pages import accessibility_pages
-from classeur.pages.public.access.statement import statement_pages
+from classeur.pages.public.access.statement import statement_of, statement_pages
 from classeur.pages.public.booklet.pages import booklet_pages
 from classeur.pages.public.feeds import feeds
 from classeur.pages.public.home import home_page
@@ -42,7 +42,6 @@ from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
 
 _FOOTER = (NOTICE, DATA, TERMS, RULES, COMPLAINTS)
-"""What the law wants within reach of every page."""
 COLOURS = "assets/classeur/couleurs.css"
 """The provider's own colours, laid over the tokens of the theme."""
 
@@ -63,7 +62,7 @@ def compose_public(world: PublicWorld) -> Site:
         pages=pages,
         assets=world.assets({*linked(pages), logo}),
         nav=tuple(_nav(world, rooms)),
-        footer=tuple((rooms[role].title, rooms[role].address) for role in _FOOTER if role in rooms),
+        footer=tuple(_footer(world, rooms)),
         downloads=(*((Download(COLOURS, own.css().encode()),) if own else ()), *feeds(world)),
         logo=logo,
         styles=(COLOURS,) if own else (),
@@ -88,6 +87,15 @@ def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:
     yield contact_page(world, rooms)
     yield certificate_page(world, rooms)
     yield from house_pages(world, rooms)
+
+
+def _footer(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[tuple[str, str]]:
+    """What the law wants within reach of every page; the state of accessibility is said in the link itself."""
+    for role in _FOOTER:
+        if role in rooms:
+            yield rooms[role].title, rooms[role].address
+    if statement := statement_of(world):
+        yield titles()["accessibility_state"].format(state=statement.state.lower()), statement.address
 
 
 def _others(world: PublicWorld, rooms: Mapping[str, Room]) -> tuple[Record, ...]:

@@ -24,6 +24,7 @@ def contact_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
         "desk": desk(world),
         "purposes": purposes(world),
         "team": tuple(world.team.values()),
+        "several": len(world.team) > 1,
         "places": tuple(_words_of(row) for row in world.provider.rows("lieux")),
         "mediators": mediators(world),
         "violence": world.with_role("violences"),

@@ -96,6 +96,7 @@ def _chart(world: PublicWorld, _: Rooms) -> Facts:
 def _complaints(world: PublicWorld, _: Rooms) -> Facts:
     return {
         "people": world.with_role("reclamations"),
+        "more": anchor(world, "reclamations"),
         "delays": delays(world, "reclamations"),
         "mediators": mediators(world),
         "recourse": recourse(world),

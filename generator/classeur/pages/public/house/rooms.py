@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from classeur.kinds.record import Record
 from classeur.pages.public.house.chart import organisation
+from classeur.pages.public.openings import open_dates
 from classeur.pages.public.phrasing import in_force, review_due, titles, versions
 from classeur.pages.public.world import PublicWorld
 
@@ -83,7 +84,7 @@ def _complains(world: PublicWorld) -> bool:
 
 
 def _hires(world: PublicWorld) -> bool:
-    return any(formation.text("categorie") in _HIRED for formation in world.formations)
+    return bool(open_dates(world, *(one for one in world.formations if one.text("categorie") in _HIRED)))
 
 
 _SAYS: Mapping[str, Callable[[PublicWorld], bool]] = {
