@@ -70,7 +70,7 @@ def _print_pieces(reading: portal.Reading) -> None:
 def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Sequence[Edition], *, papers: bool) -> int:
     """Make the sites and say where they are; status 1, and the last good sites untouched, when something blocks.
 
-    Without `papers`, no PDF is made. What PDFs have to say, `check` does not know: it is said here.
+    Without `papers`, no PDF is made. What PDFs and the search have to say, `check` does not know: it is said here.
     """
     result = portal.build(root, date, audit_date, editions, papers=papers)
     blocking = [finding for finding in result.findings if finding.grade.blocks]
@@ -78,11 +78,11 @@ def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Seque
         print(as_text(blocking), end="\n\n")
         print(f"Rien n'est publié : {summary(blocking)}. Les sites d'avant restent en place.")
         return 1
-    if result.of_papers:
-        print(as_text(result.of_papers), end="\n\n")
+    if result.of_making:
+        print(as_text(result.of_making), end="\n\n")
     if result.assessment:
         print(state(result.assessment))
-        which = " ; « classeur check » les montre" if len(result.findings) > len(result.of_papers) else ""
+        which = " ; « classeur check » les montre" if len(result.findings) > len(result.of_making) else ""
         print(f"{summary(result.findings).capitalize()}{which}.")
     for published in result.published:
         print(f"{_LABELS[published.edition]} : {published.folder.relative_to(root).as_posix()}/index.html")

@@ -117,8 +117,8 @@ class Built:
     findings: tuple[Finding, ...]
     assessment: Assessment | None = None
     published: tuple[Published, ...] = ()
-    of_papers: tuple[Finding, ...] = ()
-    """Of the findings, those of PDFs: only building tells them."""
+    of_making: tuple[Finding, ...] = ()
+    """Of the findings, those of PDFs and of the search: only building tells them."""
 
 
 def build(
@@ -161,14 +161,14 @@ def _make(
     *,
     papers: bool,
 ) -> Built:
-    findings, of_papers = [*reading.findings, *assessment.findings], tuple[Finding, ...]()
+    findings, of_making = [*reading.findings, *assessment.findings], tuple[Finding, ...]()
     digests = {path: file.sha256 for path, file in reading.library.files.items()}
     ready: list[tuple[Edition, Path]] = []
     for edition in editions:
         site = compose(assessment, edition, _thumbnails(root, reading.library, edition))
         if papers:
             site, told = with_papers(site, root)
-            of_papers += told
+            of_making += told
         try:
             config = stage(site, root, root / WORK / edition.value, digests)
         except AddressError as bad:
@@ -176,15 +176,16 @@ def _make(
             findings.append(finding("adresse-page", Place(edition.value), **values))
             continue
         folder, said = render(config, assessment.date)
-        findings += said or left_out(site, folder)
+        of_making += tuple(found for found in said if not found.grade.blocks)
+        findings += [found for found in said if found.grade.blocks] or left_out(site, folder)
         findings += _leaks(reading.library, site, folder, clean)
         ready.append((edition, folder))
-    every = in_reading_order([*findings, *of_papers])
+    every = in_reading_order([*findings, *of_making])
     if any(found.grade.blocks for found in every):
-        return Built(every, assessment, of_papers=of_papers)
+        return Built(every, assessment, of_making=of_making)
     published = publish(ready, root / OUTPUT)
     Copies(root, digests).prune()
-    return Built(every, assessment, published, of_papers)
+    return Built(every, assessment, published, of_making)
 
 
 def _thumbnails(root: Path, library: Library, edition: Edition) -> Mapping[str, Thumbnail]:

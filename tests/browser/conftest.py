@@ -32,7 +32,6 @@ _DRESS = """rules => {
   sheet.replaceSync(rules);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
-_NO_SEARCH = "window.Worker = class extends EventTarget { postMessage() {} terminate() {} }"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -138,12 +137,8 @@ def opened(
     width: int = WIDTHS[0],
     scheme: Scheme = "light",
     scripts: bool = True,
-    search: bool = True,
 ) -> Iterator[Page]:
-    """A page of its own, in French, that asks for no animation; what it says goes to `ear`.
-
-    Without `search` no page indexes the site when it opens: for tests that open many pages and search in none.
-    """
+    """A page of its own, in French, that asks for no animation; what it says goes to `ear`."""
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT},
         locale="fr-FR",
@@ -152,8 +147,6 @@ def opened(
         java_script_enabled=scripts,
     )
     context.set_default_timeout(15_000)
-    if not search:
-        context.add_init_script(_NO_SEARCH)
     page = context.new_page()
     ear.listen(page)
     yield page

@@ -30,7 +30,7 @@ def test_pages_are_whole_silent_inside_their_window_and_read_by_all(
 ) -> None:
     found = to_open(sites / edition)[share::shares]
     assert found
-    with opened(browser, ear, search=False) as page:
+    with opened(browser, ear) as page:
         inspector = Inspector(page)
         said = [said for address in found for said in inspector.inspect(f"{served}/{edition}/{address}")]
     assert not said, "\n".join(said)

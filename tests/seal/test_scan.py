@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import io
 import json
 import unicodedata
@@ -62,6 +63,11 @@ def found(
     return [(item.rule, item.subject) for item in scan(plant(site, files), secrets_of(library, edition), {})]
 
 
+def packed(said: str | bytes) -> bytes:
+    """As Pagefind packs a file of its index."""
+    return gzip.compress(b"pagefind_dcd" + (said.encode() if isinstance(said, str) else said))
+
+
 def page(words: str) -> dict[str, str | bytes]:
     return {"index.html": f"<!doctype html><html><body><p>{words}</p></body></html>"}
 
@@ -103,8 +109,12 @@ def test_a_name_with_an_apostrophe_is_found_with_either(library: Library, tmp_pa
 @pytest.mark.parametrize(
     ("path", "content"),
     [
-        ("search/search_index.json", json.dumps({"docs": [{"title": "x", "text": "avec Hélène <b>Moinard</b>"}]})),
-        ("search/search_index.json", json.dumps({"docs": [{"Hélène Moinard": 1}]}, ensure_ascii=True)),
+        ("recherche/fragment/fr_1.pf_fragment", packed(json.dumps({"content": "avec Hélène Moinard"}))),
+        ("recherche/fragment/fr_1.pf_fragment", packed(json.dumps({"meta": {"Hélène Moinard": 1}}))),
+        ("recherche/index/fr_1.pf_index", packed(b"\x83\x18\x40\x68" + "Hélène".encode() + b"\x67Moinard")),
+        ("recherche/filtres.json", json.dumps({"genres": ["Hélène Moinard"]})),
+        ("donnees.json", json.dumps({"docs": [{"title": "x", "text": "avec Hélène <b>Moinard</b>"}]})),
+        ("donnees.json", json.dumps({"docs": [{"Hélène Moinard": 1}]}, ensure_ascii=True)),
         ("sitemap.xml", "<urlset><loc>https://x.example/helene-moinard/</loc></urlset>"),
         ("dates.ics", "SUMMARY:Hélène Moinard"),
         ("dates.ics", "SUMMARY:H\u00e9l\r\n \u00e8ne Moin\r\n\tard"),

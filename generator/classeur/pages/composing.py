@@ -16,6 +16,7 @@ from classeur.pages.books.shelf import downloads_of
 from classeur.pages.calendars import calendars
 from classeur.pages.changes import changes_page
 from classeur.pages.demands import demands_page, numbers_by_kind
+from classeur.pages.genres import with_genre
 from classeur.pages.guide import Manual, guide_pages
 from classeur.pages.guide_rules import rules_pages
 from classeur.pages.home import home_page
@@ -24,6 +25,7 @@ from classeur.pages.learner import learner_pages
 from classeur.pages.lists import list_pages
 from classeur.pages.nav import team_nav
 from classeur.pages.page import Asset, Download, Page, Site, linked
+from classeur.pages.phrases import say
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import public_world
 from classeur.pages.records import record_pages
@@ -46,7 +48,9 @@ def compose(
         return compose_public(public_world(assessment.library, assessment.date))
     view = View(assessment, edition, thumbnails)
     provider = assessment.library.provider
-    pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(view))
+    pages = tuple(
+        with_genre(replace(page, content=typeset(page.content)), say("genre-autres")) for page in _pages(view)
+    )
     return Site(
         edition=edition,
         name=f"{provider.title}, classeur d’audit",

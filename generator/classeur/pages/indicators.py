@@ -156,7 +156,8 @@ def indicator_pages(view: View) -> Iterator[Page]:
             "every": "" if held.all_named else address.of_list(listed.name),
             **_examples(view, everything, verdict),
         }
-        yield write("indicator.md", here, verdict.indicator.title, values, {"hide": HIDE})
+        meta = {"hide": HIDE, "tags": [say("indicateur-numero", numero=number)], "indicateurs": [number]}
+        yield write("indicator.md", here, verdict.indicator.title, values, meta)
         if verdict.applies:
             yield from () if held.all_named else paged(listed)
             for covered in (covered for covered in coverages if covered.more):

@@ -123,7 +123,14 @@ def _page(
         "guide": address.of_guide(record.kind.name) if view.edition is Edition.TEAM else "",
     }
     tab = rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default
-    meta = {"hide": ["navigation", "toc"], "rubrique": tab, "source": record.path, "tags": [record.id]}
+    meta = {
+        "hide": ["navigation", "toc"],
+        "rubrique": tab,
+        "source": record.path,
+        "tags": list(dict.fromkeys((record.id, view.name(record.id)))),
+        "genre": record.kind.plural,
+        "indicateurs": [number for number in record.indicators if number in view.assessment.verdicts],
+    }
     return write("record.md", here, view.title(record), values, meta)
 
 

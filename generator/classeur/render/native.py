@@ -26,16 +26,19 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
     from mkdocs.config import load_config  # noqa: PLC0415
 
     from classeur.render.compiled import CompiledOnce  # noqa: PLC0415
+    from classeur.render.lean import Lean  # noqa: PLC0415
     from classeur.render.linked import Linked  # noqa: PLC0415
     from classeur.render.valid import Valid  # noqa: PLC0415
 
     heard = _Heard()
+    search = Lean(config_path.parent / "recherche")
     with _build_date(date), _listening(heard):
         try:
             config = load_config(config_file=str(config_path))
             config.plugins["classeur/compiled"] = CompiledOnce()
             config.plugins["classeur/linked"] = Linked()
             config.plugins["classeur/valid"] = Valid()
+            config.plugins["classeur/lean"] = search
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -49,7 +52,10 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
             heard.messages.append(_told(error))
     place = Place(config_path.parent.name)
     said = (" ".join(text.replace(f"{config_path.parents[2]}/", "").split()) for text in heard.messages)
-    return config_path.parent / "site", tuple(finding("rendu", place, cause=text) for text in said)
+    found = [finding("rendu", place, cause=text) for text in said]
+    if search.cause:
+        found.append(finding("recherche-absente", place, cause=search.cause))
+    return config_path.parent / "site", tuple(found)
 
 
 def _told(error: Exception) -> str:

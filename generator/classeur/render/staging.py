@@ -22,16 +22,10 @@ from classeur.render.copies import Copies
 from classeur.render.pictures import picture_size
 from classeur.render.settings import Settings, read_settings
 
-_FEATURES = ["navigation.tabs", "navigation.top", "search.highlight", "toc.follow"]
+_FEATURES = ["navigation.tabs", "navigation.top", "toc.follow"]
 _STYLES = ("assets/classeur/tokens.css", "assets/classeur/components.css")
 _FAVICON = "assets/classeur/favicon.svg"
 _PUBLIC_STYLE = "assets/classeur/public.css"
-_SEPARATOR = r"[\s'’«»-]+"
-"""Between words of a search: apostrophes of both sorts, or « accueil » would not find « l’accueil »; hyphens too, since
-what is typed is always cut there. The page of a code has it as a tag, so that its pieces are found together there."""
-_WEIGHTS = {"tags": {"boost": 8000.0}}
-"""A tag weighs eight titles, so that the page of a code comes before those whose title has some of its pieces. The
-theme's million would put whatever begins like one letter typed first: a learner's page has the name as a tag too."""
 _TOGGLES = (
     ("(prefers-color-scheme: light)", "default", "material/weather-night", "Passer en mode sombre"),
     ("(prefers-color-scheme: dark)", "slate", "material/weather-sunny", "Passer en mode clair"),
@@ -151,7 +145,7 @@ def _config(site: Site, settings: Settings, logo_size: tuple[int, ...]) -> dict[
             *site.styles,
             *settings.styles,
         ],
-        "plugins": [{"search": {"lang": "fr", "separator": _SEPARATOR, "fields": _WEIGHTS}}],
+        "plugins": [],
         "markdown_extensions": list(MARKDOWN),
         "extra": {
             "generator": False,

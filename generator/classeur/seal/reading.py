@@ -14,13 +14,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from classeur.pages.address import ATTACHMENTS
-from classeur.seal import office
+from classeur.seal import indexed, office
 
 _PICTURES = {".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 _FONTS = {".eot", ".otf", ".ttf", ".woff", ".woff2"}
 _SOUNDS = {".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"}
 _PACKED = {".7z", ".doc", ".gz", ".ppt", ".xls", ".zip"}
-_BINARY = _PICTURES | _FONTS | _SOUNDS | _PACKED
+_PROGRAMS = {".pagefind"}
+_BINARY = _PICTURES | _FONTS | _SOUNDS | _PACKED | _PROGRAMS
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins it
@@ -84,6 +85,8 @@ def texts_in(raw: bytes, address: str) -> Iterator[str]:
 def _parts(raw: bytes, suffix: str) -> Iterable[str]:
     if suffix in office.SUFFIXES:
         return office.parts_of(raw)
+    if suffix in indexed.SUFFIXES:
+        return (text for packed in indexed.texts_of_index(raw) for text in _strings(packed))
     text = _decoded(_FOLDED.sub(b"", raw) if suffix == ".ics" else raw)
     return _strings(text) if suffix == ".json" else (text,)
 

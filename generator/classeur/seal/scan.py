@@ -11,12 +11,11 @@ from classeur.editions import Edition
 from classeur.finding import Finding, Place
 from classeur.messages import finding
 from classeur.pages.address import GUIDE
+from classeur.seal.indexed import FOLDER as INDEX
 from classeur.seal.reading import is_read, texts_in, texts_of
 from classeur.seal.secrets import Secret, Secrets
 from classeur.seal.words import both_writings, hyphenated, numbers_in
 
-_INDEX = "search/search_index.json"
-"""Holds the words of every page again: it is told only for what no page shows, and left out where names may stand."""
 _GUIDE = f"{GUIDE}/"
 """In the team's edition, made of declarations alone (`pages/guide.py`): a record that says what an example says has
 leaked nothing there."""
@@ -45,9 +44,11 @@ def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str], clean: Clea
     """
     known = clean.of(secrets) if clean else set()
     found: list[Finding] = []
+    # Of the search, which holds the words of every page again: told only for what no page shows.
+    indexed: list[Finding] = []
     for path in sorted(folder.rglob("*")):
         address = path.relative_to(folder).as_posix()
-        if path.is_file() and not (secrets.edition.holds_names and address.startswith((_INDEX, _GUIDE))):
+        if path.is_file() and not (secrets.edition.holds_names and address.startswith((INDEX, _GUIDE))):
             read = path.read_bytes() if is_read(address, pdfs=not secrets.edition.holds_names) else b""
             key = hashlib.sha256(address.encode() + b"\0" + read).digest()
             if key in known:
@@ -55,11 +56,11 @@ def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str], clean: Clea
             place = Place(sources.get(address.removesuffix(".html"), f"{secrets.edition.value}/{address}"))
             texts = texts_of(path, address, pdfs=not secrets.edition.holds_names)
             leaks = list(_found_in(texts, secrets, place))
-            found += leaks
+            (indexed if address.startswith(INDEX) else found).extend(leaks)
             if not leaks:
                 known.add(key)
-    told = {_key(leak) for leak in found if not leak.path.endswith(_INDEX)}
-    return tuple(dict.fromkeys(leak for leak in found if not leak.path.endswith(_INDEX) or _key(leak) not in told))
+    told = {_key(leak) for leak in found}
+    return tuple(dict.fromkeys([*found, *(leak for leak in indexed if _key(leak) not in told)]))
 
 
 def scan_calendars(folder: Path, secrets: Secrets) -> tuple[Finding, ...]:

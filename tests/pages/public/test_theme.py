@@ -33,8 +33,13 @@ def read(built: Path, address: str) -> str:
     return (built / f"{address}.html").read_text(encoding="utf-8")
 
 
-def test_the_search_dialog_has_a_name(built: Path) -> None:
-    assert 'role="dialog" aria-label="Recherche">' in read(built, "index")
+def test_the_search_opens_from_the_band_at_any_depth(built: Path) -> None:
+    for address, up in (("index", ""), ("formations/metre-devis", "../")):
+        text = read(built, address)
+        band = text[text.index("<header") : text.index("</header>")]
+        assert band.count('id="recherche-ouvrir"') == 1
+        assert f'aria-label="Recherche" data-index="{up}recherche/"' in text
+        assert f'<script src="{up}assets/classeur/search.js">' in text
 
 
 def test_a_page_out_of_the_navigation_opens_its_tab(built: Path) -> None:

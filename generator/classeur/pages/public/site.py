@@ -9,7 +9,9 @@ from classeur.colours import palette
 from classeur.editions import Edition
 from classeur.kinds.record import Record
 from classeur.pages import address
+from classeur.pages.genres import with_genre
 from classeur.pages.page import Download, Nav, Page, Site, linked
+from classeur.pages.phrases import say
 from classeur.pages.public.access.pages import accessibility_pages
 from classeur.pages.public.access.statement import statement_of, statement_pages
 from classeur.pages.public.booklet.pages import booklet_pages
@@ -49,7 +51,8 @@ COLOURS = "assets/classeur/couleurs.css"
 def compose_public(world: PublicWorld) -> Site:
     """Every page of the public edition. What the provider has not written has neither page nor tab."""
     rooms = rooms_of(world)
-    pages = tuple(replace(page, content=typeset(page.content)) for page in _pages(world, rooms))
+    others = say("genre-pratiques")
+    pages = tuple(with_genre(replace(page, content=typeset(page.content)), others) for page in _pages(world, rooms))
     provider = world.provider
     logo = _logo(world)
     own = palette(provider)
