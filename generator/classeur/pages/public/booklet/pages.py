@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from classeur.kinds.record import Record, slug
 from classeur.pages.page import Page
 from classeur.pages.public.booklet.concerning import everybody, everybody_in, learners_of, visitors_of
+from classeur.pages.public.booklet.facts import listeners
 from classeur.pages.public.booklet.making import make_booklet
 from classeur.pages.public.booklet.model import Booklet, Readers
 from classeur.pages.public.front import front
@@ -135,7 +136,13 @@ def _page(world: PublicWorld, family: Family, variant: Variant | None, rooms: Ma
 def _sheet(world: PublicWorld, family: Family) -> Page:
     record = family.record
     booklet = make_booklet(world, record, family.sheet, family.whole, family.whole)
-    values = {**_common(world, record), "booklet": booklet, "family": family, "emergencies": _checked(world, booklet)}
+    values = {
+        **_common(world, record),
+        "booklet": booklet,
+        "family": family,
+        "listeners": listeners(world),
+        "emergencies": _checked(world, booklet),
+    }
     title = f"{record.title} : {titles()['booklet_sheet']}"
     return write(
         "public/booklet-sheet.md", family.sheet, title, values, front(record.text("accroche"), titles()["booklet"])
