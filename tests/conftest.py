@@ -28,6 +28,16 @@ def assessment(sample: Reading) -> Assessment:
     return assess(sample, DAY)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of the built sample come last, but for one that comes first and has it built.
+
+    Processes share the tests in this order: while one of them builds, the others do what needs no site.
+    """
+    of_sites = [item for item in items if "built_sample" in getattr(item, "fixturenames", ())]
+    others = [item for item in items if "built_sample" not in getattr(item, "fixturenames", ())]
+    items[:] = [*of_sites[:1], *others, *of_sites[1:]]
+
+
 def copy_of_the_sample(root: Path) -> Path:
     """The sample's own files, and nothing of the code around them, under `root`."""
     root.mkdir(exist_ok=True)
