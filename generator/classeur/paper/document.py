@@ -14,17 +14,28 @@ from classeur.pages.typography import typeset
 _NARROW, _SPACE = "\u202f", "\u00a0"
 
 
+def base_of(site: Site) -> str:
+    """The address of the site with its last stroke; empty when nobody wrote it."""
+    return f"{site.url.rstrip('/')}/" if site.url else ""
+
+
+def spoken(address: str) -> str:
+    """A web address as people say it and type it."""
+    parts = urlsplit(address)
+    return f"{parts.netloc}{parts.path}"
+
+
 def document_of(site: Site, page: Page, paper: Paper) -> str:
     """The document of a paper, whole. The narrow space is not in our fonts: it becomes the wide one."""
     body = typeset(paper.content) or markdown.markdown(page.content.replace(PAPERS, ""), extensions=list(MARKDOWN))
-    where = urlsplit(site.url)
     values = {
         "title": typeset(paper.title or page.title),
         "provider": typeset(site.name),
         "note": typeset(paper.note),
-        "where": f"{where.netloc}{where.path.rstrip('/')}/{page.address}.html" if site.url else "",
+        "where": spoken(f"{base_of(site)}{page.address}.html") if site.url else "",
         "legal": site.legal,
-        "logo": "",
+        "logo": site.logo,
+        "layout": paper.layout.value,
         "cover": paper.layout is Layout.BOOKLET,
         "contents": say("papier-sommaire"),
         "body": body,

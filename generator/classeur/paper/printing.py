@@ -14,14 +14,13 @@ from classeur.finding import Finding, Place
 from classeur.messages import finding
 from classeur.pages.address import href
 from classeur.pages.french import counted
-from classeur.pages.page import PAPERS, Download, Layout, Page, Paper, Site
+from classeur.pages.page import PAPERS, Download, Page, Paper, Site
 from classeur.pages.phrases import say
-from classeur.paper.document import document_of
+from classeur.paper.document import base_of, document_of
 from classeur.paper.keeping import Drawer, Kept, key_of
 from classeur.paper.press import NoPressError, Press, open_press
 from classeur.paper.style import Style, paper_style
 
-_WHOLE = (Layout.PAGE, Layout.BOOKLET)
 _SHOWN = re.compile(r'<img\b[^>]*\bsrc="([^"]+)"')
 
 
@@ -43,7 +42,8 @@ def with_papers(site: Site, root: Path) -> tuple[Site, tuple[Finding, ...]]:
     """
     if site.edition is not Edition.PUBLIC:
         return site, ()
-    style, drawer = paper_style({}), Drawer(root)
+    worn = "".join(made.content.decode() for made in site.downloads if made.address in site.styles)
+    style, drawer = paper_style(worn), Drawer(root)
     jobs = tuple(_jobs(site, root, style))
     made, findings = _made(jobs, drawer, style, site)
     drawer.prune(job.key for job in jobs)
@@ -62,13 +62,13 @@ def _jobs(site: Site, root: Path, style: Style) -> Iterator[Job]:
         for paper in _papers_of(page):
             document = document_of(site, page, paper)
             pictures = dict(_pictures(document, paper.address, files))
-            yield Job(page, paper, document, pictures, key_of(paper, document, pictures, site.url, style))
+            yield Job(page, paper, document, pictures, key_of(paper, document, pictures, base_of(site), style))
 
 
 def _papers_of(page: Page) -> Iterator[Paper]:
     """The PDFs of a page, and that of its own text where it names none."""
     yield from page.papers
-    if not any(paper.layout in _WHOLE for paper in page.papers):
+    if all(paper.content for paper in page.papers):
         yield Paper(f"{page.address}.pdf")
 
 
@@ -103,7 +103,7 @@ def _made(
 def _printed(job: Job, press: Press, drawer: Drawer, site: Site) -> tuple[Kept | None, list[Finding]]:
     place, address = Place(f"{site.edition.value}/{job.paper.address}"), job.paper.address
     try:
-        printed = press.print(job.paper, job.document, job.pictures, site.url)
+        printed = press.print(job.paper, job.document, job.pictures, base_of(site))
     except RecursionError:
         return None, [finding("papier", place, address=address, cause=say("papier-emboite"))]
     except Exception as error:  # noqa: BLE001 - a layout engine may raise anything on what people write

@@ -33,6 +33,7 @@ def reworked(root: Element, address: str, site: str, charts: str) -> None:
         elif element.tag == f"{_SVG}svg":
             _draw(element, charts)
     _number_headings(root)
+    _dress_cover(root)
 
 
 def _kept_off_paper(element: Element) -> bool:
@@ -113,3 +114,16 @@ def _number_headings(root: Element) -> None:
             if not identity.startswith("feuille-sommaire"):
                 link = SubElement(SubElement(place, "li"), "a", {"href": f"#{identity}"})
                 link.text = words
+
+
+def _dress_cover(root: Element) -> None:
+    """The head of the page goes on the cover: a document has one title."""
+    cover = root.find(".//div[@class='feuille-titre']")
+    if cover is None:
+        return
+    for parent in root.iter():
+        for child in list(parent):
+            if "cl-head" in child.get("class", "").split() or child.tag == "h1":
+                parent.remove(child)
+                cover.append(child)
+                return

@@ -22,10 +22,10 @@ _LIVE = re.compile(r"[:\[]|\.md-|\.cl-i\b")
 _SIZES: Mapping[Layout, Sequence[float]] = {
     Layout.PAGE: (10.5,),
     Layout.BOOKLET: (11,),
-    Layout.ONE_PAGE: (11, 10.5, 10, 9.5, 9, 8.5),
-    Layout.POSTER: (16, 14, 12),
+    Layout.ONE_PAGE: (11, 10.2, 9.4, 8.6),
+    Layout.POSTER: (18, 16, 14, 12),
 }
-"""Sizes of the letters, in points, tried in this order where one sheet must do. Below 8.5, few people read."""
+"""Sizes of the letters, in points, tried in this order where one sheet must do. Below 8.6, few people read."""
 
 
 def _font(name: str) -> Callable[[], bytes]:
@@ -59,9 +59,9 @@ class Style:
         return _USED.sub(lambda found: self.tokens[found[1]], text)
 
 
-def paper_style(own: Mapping[str, str]) -> Style:
-    """The look of PDFs with the theme's light colours, those of the provider (`own`, by token) laid over."""
-    tokens = {**_tokens(), **own}
+def paper_style(worn: str) -> Style:
+    """The look of PDFs: the theme's light colours, those of the provider's own style sheet (`worn`) laid over."""
+    tokens = {**_tokens(_read(f"{_THEME}/tokens.css")), **_tokens(worn)}
     drawn = "".join(
         f"{selector}{{{_USED.sub(lambda found: tokens.get(found[1], 'currentColor'), body)}}}\n"
         for selector, body in _drawing()
@@ -74,10 +74,10 @@ def _read(path: str) -> str:
     return _COMMENT.sub("", (resources.files("classeur") / path).read_text(encoding="utf-8"))
 
 
-def _tokens() -> dict[str, str]:
+def _tokens(css: str) -> dict[str, str]:
     """The light tokens: the first value of each, since what follows is for the dark and for narrow screens."""
     tokens: dict[str, str] = {}
-    for name, value in _DECLARED.findall(_read(f"{_THEME}/tokens.css")):
+    for name, value in _DECLARED.findall(css):
         tokens.setdefault(name, value.strip())
     return tokens
 

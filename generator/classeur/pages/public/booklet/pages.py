@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from classeur.dates import in_french
 from classeur.kinds.record import Record, slug
-from classeur.pages.page import Page
+from classeur.pages.page import Layout, Page, Paper
+from classeur.pages.phrases import say
 from classeur.pages.public.booklet.concerning import everybody, everybody_in, learners_of, visitors_of
 from classeur.pages.public.booklet.facts import listeners
 from classeur.pages.public.booklet.making import make_booklet
 from classeur.pages.public.booklet.model import Booklet, Readers
+from classeur.pages.public.booklet.poster import poster_of
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import COMPLAINTS, DATA, RULES, TERMS, Room
 from classeur.pages.public.people import desk
-from classeur.pages.public.phrasing import in_force, review_due, titles, versions
+from classeur.pages.public.phrasing import Version, in_force, review_due, titles, versions
 from classeur.pages.public.world import FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
@@ -130,7 +133,16 @@ def _page(world: PublicWorld, family: Family, variant: Variant | None, rooms: Ma
         "emergencies": _checked(world, booklet),
     }
     title = f"{record.title} : {variant.words}" if variant else record.title
-    return write("public/booklet.md", address, title, values, front(record.text("accroche"), titles()["booklet"]))
+    note = _note(in_force(world, record))
+    whole = Paper(f"{address}.pdf", Layout.BOOKLET, note=note)
+    poster = None if variant else poster_of(world, booklet, note)
+    page = write("public/booklet.md", address, title, values, front(record.text("accroche"), titles()["booklet"]))
+    return replace(page, papers=(whole, poster) if poster else (whole,))
+
+
+def _note(version: Version | None) -> str:
+    """What the sheets say of the version in force."""
+    return say("papier-version", numero=version.number, jour=in_french(version.day)) if version else ""
 
 
 def _sheet(world: PublicWorld, family: Family) -> Page:
@@ -144,9 +156,10 @@ def _sheet(world: PublicWorld, family: Family) -> Page:
         "emergencies": _checked(world, booklet),
     }
     title = f"{record.title} : {titles()['booklet_sheet']}"
-    return write(
+    page = write(
         "public/booklet-sheet.md", family.sheet, title, values, front(record.text("accroche"), titles()["booklet"])
     )
+    return replace(page, papers=(Paper(f"{family.sheet}.pdf", Layout.ONE_PAGE),))
 
 
 def _easy_page(world: PublicWorld, record: Record) -> Page:

@@ -1,0 +1,110 @@
+"""Papers of small sites: what is kept, refused, shrunk, told."""
+
+from __future__ import annotations
+
+import builtins
+from pathlib import Path
+
+import pytest
+
+from classeur.editions import Edition
+from classeur.pages.page import PAPERS, Asset, Layout, Page, Paper, Site
+from classeur.paper.keeping import FOLDER
+from classeur.paper.printing import with_papers
+from tests.paper.reading import Document
+
+BODY = "# La page\n\n<p>Bonjour.</p>\n"
+
+
+def site(*pages: Page, assets: tuple[Asset, ...] = (), edition: Edition = Edition.PUBLIC, url: str = "") -> Site:
+    return Site(edition, "Centre d'essai", url, "", "", pages, assets, ())
+
+
+def kept(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / FOLDER).iterdir())
+
+
+def test_the_same_page_gives_the_same_bytes_and_is_printed_once(tmp_path: Path) -> None:
+    there, said = with_papers(site(Page("a", "La page", BODY)), tmp_path / "un")
+    again, _ = with_papers(site(Page("a", "La page", BODY)), tmp_path / "deux")
+    assert said == ()
+    assert there.downloads == again.downloads
+    (name,) = kept(tmp_path / "un")
+    time = (tmp_path / "un" / FOLDER / name).stat().st_mtime_ns
+    with_papers(site(Page("a", "La page", BODY)), tmp_path / "un")
+    assert (tmp_path / "un" / FOLDER / name).stat().st_mtime_ns == time
+    with_papers(site(Page("a", "La page", BODY.replace("Bonjour", "Bonsoir"))), tmp_path / "un")
+    assert len(kept(tmp_path / "un")) == 1
+    assert kept(tmp_path / "un") != [name]
+
+
+def test_the_links_go_where_the_page_wants_them(tmp_path: Path) -> None:
+    page = Page("b/c", "La page", f"# La page\n\n{PAPERS}\n\n<p>Fin.</p>\n")
+    (there,) = with_papers(site(page), tmp_path)[0].pages
+    assert '<a href="c.pdf">Cette page en PDF</a>' in there.content
+    assert there.content.index("c.pdf") < there.content.index("Fin.")
+    assert PAPERS not in there.content
+
+
+def test_the_binder_has_no_paper(tmp_path: Path) -> None:
+    binder = site(Page("a", "La page", BODY), edition=Edition.AUDITOR)
+    assert with_papers(binder, tmp_path) == (binder, ())
+
+
+def test_one_sheet_shrinks_its_letters_and_refuses_what_still_overflows(tmp_path: Path) -> None:
+    def sheet(lines: int) -> Page:
+        text = f"<h1>Feuille</h1>{'<p>Une ligne de texte, toujours la même.</p>' * lines}"
+        return Page("a", "Feuille", BODY, papers=(Paper("a/f.pdf", Layout.ONE_PAGE, content=text), Paper("a.pdf")))
+
+    there, said = with_papers(site(sheet(52)), tmp_path)
+    assert said == ()
+    assert len(Document(there.downloads[0].content).pages) == 1
+    there, said = with_papers(site(sheet(400)), tmp_path)
+    assert [found.rule for found in said] == ["papier"]
+    assert "au lieu d'une" in said[0].message
+    assert [made.address for made in there.downloads] == ["a.pdf"]
+    assert "f.pdf" not in there.pages[0].content
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://ailleurs.example/a.png", "file:///etc/hostname", "../../secret.png", "/etc/hostname", "secret.png"],
+)
+def test_a_paper_opens_no_file_but_those_of_the_site(tmp_path: Path, address: str) -> None:
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG")
+    page = Page("a", "La page", f'# La page\n\n<p><img src="{address}" alt="Secret"></p>\n')
+    there, said = with_papers(site(page), tmp_path)
+    assert [found.rule for found in said] == ["papier-defaut"]
+    assert len(there.downloads) == 1
+
+
+def test_links_lead_to_the_site_or_nowhere(tmp_path: Path) -> None:
+    page = Page(
+        "b/c", "La page", '# La page\n\n<p><a href="../d.html#e">Voir</a> <a href="#f">Ici</a></p><h2 id="f">F</h2>\n'
+    )
+
+    def targets(url: str) -> list[str]:
+        (made,) = with_papers(site(page, url=url), tmp_path)[0].downloads
+        notes = Document(made.content).reader.pages[0].get("/Annots", [])
+        return [str(note.get_object()["/Contents"]) for note in notes]
+
+    assert targets("https://centre.example") == ["https://centre.example/d.html#e", "f"]
+    assert targets("") == ["f"]
+
+
+def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = builtins.__import__
+
+    def without(name: str, *rest: object, **more: object) -> object:
+        if name.startswith("weasyprint"):
+            text = "cannot load library 'libpango-1.0-0': libpango-1.0-0: cannot open shared object file"
+            raise OSError(text)
+        return usual(name, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    there, said = with_papers(site(Page("a", "La page", f"{BODY}{PAPERS}")), tmp_path)
+    assert [found.rule for found in said] == ["papier-indisponible"]
+    assert "la bibliothèque « libpango-1.0-0 »" in said[0].message
+    assert there.downloads == ()
+    assert PAPERS not in there.pages[0].content
+    assert ".pdf" not in there.pages[0].content
