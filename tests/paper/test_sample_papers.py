@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.paper.reading import Document
+from tests.paper.reading import Document, kids_of, marks_of
 
 A4 = (595.28, 841.89)
 """Points."""
@@ -65,10 +65,20 @@ def test_a_pdf_can_be_heard(papers: dict[str, Document], name: str) -> None:
         assert link["/K"]
 
 
+@pytest.mark.parametrize("name", SOME)
+def test_whatever_is_drawn_is_read_aloud_or_said_to_be_an_artifact(papers: dict[str, Document], name: str) -> None:
+    paper = papers[name]
+    held = [(tag["/Pg"].get_object(), kid) for tag in paper.tags for kid in kids_of(tag) if isinstance(kid, int)]
+    for page in paper.reader.pages:
+        read, outside = marks_of(page)
+        assert outside == []
+        assert sorted(read) == sorted(kid for where, kid in held if where == page)
+
+
 def test_what_stands_above_and_below_each_sheet_is_not_read_aloud(papers: dict[str, Document]) -> None:
-    drawn = papers["resultats.pdf"].reader.pages[0].get_contents()
-    assert drawn is not None
-    assert b"/Artifact" in drawn.get_data()
+    content = papers["resultats.pdf"].reader.pages[0].get_contents()
+    assert content is not None
+    assert b"/Type/Pagination" in content.get_data().replace(b" ", b"")
 
 
 def test_the_contents_of_the_booklet_tell_the_right_pages(papers: dict[str, Document]) -> None:

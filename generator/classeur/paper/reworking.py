@@ -113,7 +113,7 @@ def _number_headings(root: Element) -> None:
         for identity, words in headings(root):
             if not identity.startswith("feuille-sommaire"):
                 link = SubElement(SubElement(place, "li"), "a", {"href": f"#{identity}"})
-                link.text = words
+                SubElement(link, "span").text = words
 
 
 def _dress_cover(root: Element) -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+_OPENS = {b"BDC": 2, b"BMC": 1}
+"""The operators that open a mark, with the number of operands before each."""
+_CLOSES = b"EMC"
 
 
 def completed(_document: object, pdf: Any) -> None:  # noqa: ANN401 - a pydyf.PDF, which has no types
-    """Say of each header of a table whether it heads its row or its column (ISO 14289-1, 7.5).
+    """Make the tags whole.
 
-    WeasyPrint gives cells the ids of their headers; many readers look at `Scope` alone.
+    - A header of a table says whether it heads its row or its column (7.5): WeasyPrint gives cells the ids of their
+      headers, and many readers look at `Scope` alone.
+    - What stands above and below each sheet, and every line and colour drawn, is marked as an artifact (7.1, 7.8):
+      WeasyPrint leaves the first with tags that no tree holds, and the second without any mark.
     """
     for element in pdf.objects:
         if isinstance(element, dict) and element.get("S") == "/TH":
             element["A"]["Scope"] = "/Row" if _heads_its_row(element, pdf) else "/Column"
+    read = set(_read_aloud(pdf.catalog["StructTreeRoot"], pdf))
+    for reference in pdf.page_references:
+        stream = _behind(_behind(reference, pdf)["Contents"], pdf)
+        stream.stream = list(_marked(_without_orphans(stream.stream, reference, read)))
+    _forget_orphans(pdf, read)
 
 
 def _heads_its_row(cell: Any, pdf: Any) -> bool:  # noqa: ANN401
@@ -21,6 +34,57 @@ def _heads_its_row(cell: Any, pdf: Any) -> bool:  # noqa: ANN401
     return any(_behind(kid, pdf).get("S") == "/TD" for kid in row["K"])
 
 
-def _behind(reference: Any, pdf: Any) -> Any:  # noqa: ANN401
-    number = int(str(reference.decode() if isinstance(reference, bytes) else reference).split()[0])
-    return pdf.objects[number]
+def _behind(reference: bytes, pdf: Any) -> Any:  # noqa: ANN401
+    """The object that a reference such as `12 0 R` names."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _read_aloud(root: bytes, pdf: Any) -> Iterator[tuple[bytes, int]]:  # noqa: ANN401
+    """Each piece of content that the tree of tags holds: its page and its number on it."""
+    waiting = [root]
+    while waiting:
+        element = _behind(waiting.pop(), pdf)
+        for kid in element.get("K", ()):
+            if isinstance(kid, int):
+                yield element["Pg"], kid
+            else:
+                waiting.append(kid)
+
+
+def _without_orphans(stream: list[Any], page: bytes, read: set[tuple[bytes, int]]) -> Iterator[Any]:
+    """The operators of a page, where content that no tag holds is an artifact of pagination."""
+    last = len(stream) - 2
+    for index, item in enumerate(stream):
+        if index < last and stream[index + 2] == b"BDC" and (page, stream[index + 1]["MCID"]) not in read:
+            yield "/Artifact"
+        elif 0 < index <= last and stream[index + 1] == b"BDC" and (page, item["MCID"]) not in read:
+            yield b"<</Type/Pagination>>"
+        else:
+            yield item
+
+
+def _marked(stream: Iterator[Any]) -> Iterator[Any]:
+    """The same operators, everything outside a mark put inside one that says « artifact »."""
+    items, depth = list(stream), 0
+    # An operator that opens a mark comes after its name and, for one of the two, what it says of it.
+    opening = {index - _OPENS[item] for index, item in enumerate(items) if isinstance(item, bytes) and item in _OPENS}
+    yield from ("/Artifact", b"BMC")
+    for index, item in enumerate(items):
+        if index in opening:
+            if depth == 0:
+                yield _CLOSES
+            depth += 1
+        yield item
+        if item == _CLOSES:
+            depth -= 1
+            if depth == 0:
+                yield from ("/Artifact", b"BMC")
+    yield _CLOSES
+
+
+def _forget_orphans(pdf: Any, read: set[tuple[bytes, int]]) -> None:  # noqa: ANN401
+    """Take what no tag holds out of the table that leads from content to tags."""
+    numbers = _behind(_behind(pdf.catalog["StructTreeRoot"], pdf)["ParentTree"], pdf)["Nums"]
+    for page, reference in enumerate(pdf.page_references):
+        elements = numbers[2 * page + 1]
+        elements[:] = [kept if (reference, mcid) in read else b"null" for mcid, kept in enumerate(elements)]
