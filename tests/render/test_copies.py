@@ -99,7 +99,7 @@ def site(*assets: Asset) -> Site:
     return replace(made, assets=assets)
 
 
-@pytest.mark.parametrize("name", ["plan.pdf", "é t/plan n° 1.pdf", "notes.markdown", "page.html", "x.css"])
+@pytest.mark.parametrize("name", ["plan.pdf", "é t/plan n° 1.pdf", "notes.markdown", "page.htm.txt", "x.css"])
 def test_mkdocs_writes_no_file_again_and_warns_of_none(kept: Copies, name: str) -> None:
     folder, said = render(stage(site(Asset(name, NAME)), kept.root, kept.root / ".classeur/public", kept.digests), DAY)
     assert said == ()

@@ -14,11 +14,12 @@ import frontmatter
 import yaml
 
 from classeur.editions import Edition
-from classeur.pages.page import MARKDOWN, Nav, Page, Site
+from classeur.pages.page import MARKDOWN, Asset, Nav, Page, Site
 from classeur.pages.typography import typeset
 from classeur.policy import page_policy
 from classeur.read.tree import OVERRIDES
 from classeur.render.copies import Copies
+from classeur.render.inert import RUNNABLE, inert
 from classeur.render.pictures import picture_size
 from classeur.render.settings import Settings, read_settings
 
@@ -50,11 +51,9 @@ def stage(site: Site, root: Path, folder: Path, digests: Mapping[str, str] = Map
         _write_page(page, docs)
     copies = Copies(root, digests)
     for asset in site.assets:
-        copies.lay(asset.source, docs / asset.address)
+        _lay_asset(asset, copies, docs)
     for download in site.downloads:
-        target = docs / download.address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(download.content)
+        _write(docs / download.address, download.content)
     _lay_theme(root, folder / "theme")
     config = folder / "mkdocs.yml"
     config.write_text(
@@ -88,6 +87,21 @@ def _check_addresses(site: Site) -> None:
         if other := taken.get(address.casefold()):
             raise AddressError(address, f"{other} et {what} la demandent toutes deux")
         taken[address.casefold()] = what
+
+
+def _lay_asset(asset: Asset, copies: Copies, docs: Path) -> None:
+    """A link to the copy of a file, or what is laid in its place when a browser could run it."""
+    suffix = Path(asset.address).suffix.lower()
+    made = inert(asset.address, (copies.root / asset.source).read_bytes()) if suffix in RUNNABLE else None
+    if made is None:
+        copies.lay(asset.source, docs / asset.address)
+    else:
+        _write(docs / asset.address, made)
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def _write_page(page: Page, docs: Path) -> None:
