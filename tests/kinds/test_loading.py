@@ -261,6 +261,11 @@ _FILE = "« fichier » est le chemin d'une fiche .md, dans evidence/ ou content/
             "4:11",
             "« corps: refuse » ne va pas avec des sections",
         ),
+        (
+            "genre: x\nsections: [{id: a, titre: A, champ: absent}]\n",
+            "2:11",
+            "« sections » nomme « absent », qui n'est pas un champ de ce genre",
+        ),
         ("genre: x\ncorps: refuse\n", "1:1", "« corps: refuse » demande un « identifiant » comme sig-AAAA-NN"),
         (
             "genre: veille\nsections: []\n",

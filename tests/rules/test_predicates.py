@@ -119,6 +119,14 @@ def test_a_section_is_known_by_its_id_or_its_words(tmp_path: Path, heading: str)
     assert outcome(tmp_path, page, {"content/livret.md": text}).state is RuleState.HELD
 
 
+def test_a_section_that_a_field_says_is_not_asked_for_in_words(tmp_path: Path) -> None:
+    page = "page: {genre: livret, sections: [horaires]}"
+    text = "---\ngenre: livret\ntitre: L\nresponsable: ana-01\n{}---\n\nBonjour.\n"
+    assert outcome(tmp_path, page, {"content/livret.md": text.format("")}).state is RuleState.GAP
+    filled = text.format("journee: [{moment: Matin, de: 9 h}]\n")
+    assert outcome(tmp_path, page, {"content/livret.md": filled}).state is RuleState.HELD
+
+
 def test_a_section_written_in_a_sentence_does_not_count(tmp_path: Path) -> None:
     page = "page: {genre: livret, sections: [rgpd]}"
     text = "---\ngenre: livret\ntitre: L\nresponsable: ana-01\n---\n\nVoir ## Vos données {#rgpd}\n"

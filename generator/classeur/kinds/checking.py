@@ -42,6 +42,12 @@ def check_names(kind: Kind, front: Mapping) -> None:
         if by is not None and kind.field(by.field) is None:
             written = front.get(key) or front.get("indicateurs_selon")  # « sinon » is written within
             fail(f"« {key} » nomme « {by.field} », qui n'est pas un champ de ce genre", written or front)
+    for section in kind.sections:
+        if section.field and kind.field(section.field) is None:
+            fail(
+                f"« sections » nomme « {section.field} », qui n'est pas un champ de ce genre",
+                front.get("sections") or front,
+            )
     asked = (name for names in kind.required_by.values.values() for name in names) if kind.required_by else ()
     for name in asked:
         if kind.field(name) is None:

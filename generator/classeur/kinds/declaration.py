@@ -70,10 +70,14 @@ def kept_to_source(field: Field) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the body: `## Titre {#id}`, or a heading whose words give the same id."""
+    """A part of the body: `## Titre {#id}`, or a heading whose words give the same id.
+
+    `field` is one that says the same once filled, so that nobody has to write it again; empty when there is none.
+    """
 
     id: str
     title: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

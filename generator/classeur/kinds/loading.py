@@ -185,7 +185,11 @@ def _names_by(node: Node | None) -> ByValue[tuple[str, ...]] | None:
 def _sections(node: Node | None) -> tuple[Section, ...]:
     if not isinstance(node, Sequence):
         return ()
-    return tuple(Section(item.text("id"), item.text("titre")) for item in node.items if isinstance(item, Mapping))
+    return tuple(
+        Section(item.text("id"), item.text("titre"), item.text("champ"))
+        for item in node.items
+        if isinstance(item, Mapping)
+    )
 
 
 def _sections_by(node: Node | None) -> ByValue[tuple[Section, ...]] | None:

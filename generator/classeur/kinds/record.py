@@ -137,6 +137,11 @@ class Record:
         for found in _HEADING.finditer(self.body):
             yield found["id"] or slug(found["title"]), found["title"]
 
+    def sections(self) -> frozenset[str]:
+        """The parts that it has: those with a title in its body, and those that a filled field says."""
+        filled = (one.id for one in self.kind.sections if one.field and self.values.get(one.field))
+        return frozenset((*(identity for identity, _ in self.headings()), *filled))
+
 
 def slug(words: str) -> str:
     """Words as an id: « Suite du parcours » gives `suite-du-parcours`."""

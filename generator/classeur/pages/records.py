@@ -20,6 +20,7 @@ from classeur.pages.page import Page
 from classeur.pages.past import past_of
 from classeur.pages.phrases import page_data
 from classeur.pages.public.tables import fold
+from classeur.pages.public.world import FOLDER, page_address
 from classeur.pages.record_tables import Cell, cell_of, pieces_of, table_of
 from classeur.pages.session_gaps import gaps_of_record
 from classeur.pages.versions import Version, in_force, next_review
@@ -32,6 +33,8 @@ _SHORT = 48
 _ITEMS = 3
 _ELSEWHERE = ("titre", "genre", "etat", "indicateurs", "version", "revision", "revu_le", "date", "nom")
 """Fields that the head of the page or its panels already say."""
+_WITH_FACTS = ("livret", "accessibilite")
+"""Kinds whose public pages read people, places and delays from the provider's record."""
 _PANELS = ("pieces", "versions", "dispenses", FOUND)
 
 
@@ -120,6 +123,8 @@ def _page(
         "verdicts": view.edition.holds_verdicts,
         "prose": fold(view.prose(record, here).html),
         "provider": record.kind.name == PROVIDER_KIND,
+        "published": _published(view, record),
+        "house": address.of_record(view.library.provider) if record.kind.name in _WITH_FACTS else "",
         "guide": address.of_guide(record.kind.name) if view.edition is Edition.TEAM else "",
     }
     tab = rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default
@@ -132,6 +137,13 @@ def _page(
         "indicateurs": [number for number in record.indicators if number in view.assessment.verdicts],
     }
     return write("record.md", here, view.title(record), values, meta)
+
+
+def _published(view: View, record: Record) -> str:
+    """Where the public reads the record, on the web; empty when it does not, or when the site has no address."""
+    site = address.web_address(view.library.provider.text("site"))
+    public = record.kind.edition is Edition.PUBLIC and record.path.startswith(FOLDER)
+    return f"{site.rstrip('/')}/{page_address(record)}.html" if site and public else ""
 
 
 def _brief(entry: Entry) -> bool:

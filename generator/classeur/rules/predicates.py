@@ -79,7 +79,7 @@ def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
         thing = subject.item or subject.thing
         lacking = [path for path in predicate.fields if not values_at(library, thing, path)]
         if predicate.sections and isinstance(thing, Record):
-            written = {identity for identity, _ in thing.headings()}
+            written = thing.sections()
             lacking += [section for section in predicate.sections if section not in written]
         bounds = Within(library, predicate.what.dates, thing, day)
         fits, expires = bounds.inside(thing)
