@@ -98,6 +98,11 @@ def test_links_within_bodies_follow_their_ids(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_may_lead_to_what_the_page_writes_itself(tmp_path: Path) -> None:
+    html = written(tmp_path, "[a](#page--renoncer) [b](autre.md#fiche--dates)\n").html
+    assert re.findall(r'href="([^"]*)"', html) == ["#page--renoncer", "autre.html#fiche--dates"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

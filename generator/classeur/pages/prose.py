@@ -105,6 +105,7 @@ class _Bodywork(Treeprocessor):
                 self._heading(element)
             elif written := element.attrib.pop("id", ""):
                 self._identify(element, written)
+        for element in root.iter():
             if element.tag == "a":
                 self._link(element, "href")
             elif element.tag == "img":
@@ -174,7 +175,7 @@ class _Bodywork(Treeprocessor):
     def target(self, tag: str, written: str) -> str | None:
         """Where a link leads in this edition, or None. A picture from elsewhere would tell others who reads."""
         if written.startswith("#"):
-            return f"#{self.names.anchor(written[1:])}" if tag == "a" else None
+            return f"#{self.names.link(written[1:])}" if tag == "a" else None
         if _ELSEWHERE.match(written):
             return written if tag == "a" else None
         path, _, anchor = written.partition("#")
@@ -182,4 +183,4 @@ class _Bodywork(Treeprocessor):
         link = self.resolve(posixpath.normpath(posixpath.join(start, path.lstrip("/"))))
         if link is None or not anchor:
             return link
-        return f"{link}#{self.names.anchor(anchor) if path.endswith('.md') else anchor}"
+        return f"{link}#{self.names.link(anchor) if path.endswith('.md') else anchor}"

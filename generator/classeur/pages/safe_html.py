@@ -74,11 +74,16 @@ class Names:
         self.taken: set[str] = set()
 
     def anchor(self, written: str) -> str:
-        """The id that `written` becomes where it stands first: what a link to it says. Empty when nothing is left."""
+        """The id that `written` becomes where it stands first; empty when nothing of it is left."""
         name = _SEVERAL.sub("-", _UNFIT.sub("-", unquote(written))).strip("-_.")
         if name and not self.prefix and _SHAPES.match(name):
             name = f"texte-{name}"
         return name and self.prefix + name
+
+    def link(self, written: str) -> str:
+        """What a link to `written` must say: the id of this body, else that of a template, which alone holds `--`."""
+        own = self.anchor(written)
+        return _UNFIT.sub("-", unquote(written)) if "--" in written and own not in self.taken else own
 
     def give(self, written: str) -> str:
         """The id to write: that of `anchor`, numbered from its second use on."""
