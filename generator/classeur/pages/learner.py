@@ -10,6 +10,7 @@ from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.chain import Link, chain_of
+from classeur.pages.deliveries import Delivery, for_guardians, received
 from classeur.pages.following import facts_beside
 from classeur.pages.index import Index, index_of
 from classeur.pages.matrix import cells_of
@@ -38,6 +39,8 @@ class Following:
     chain: tuple[Link, ...]
     parts: tuple[Part, ...]
     pieces: tuple[ListedPiece, ...]
+    received: tuple[tuple[Delivery, bool], ...]
+    """What was given, and whether it was to those who answer for a learner under 18."""
     gaps: tuple[Gap, ...]
     have: int
     total: int
@@ -100,6 +103,7 @@ def _following(view: View, index: Index, inscription: Inscription, born: dict[st
             facts_of_learner(view, index, inscription), inscription.start, session.date("fin") or inscription.end
         ),
         pieces=pieces_of(view, index.pieces_for(inscription), alone=True),
+        received=tuple((one, for_guardians(one)) for one in received(view, index, inscription)),
         gaps=gaps_of_learner(view, index, session, learner),
         have=sum(cell.css == Status.OK.css or cell.shape == "p-shelf" for cell in cells),
         total=sum(cell.css != Status.SOON.css for cell in cells),

@@ -12,6 +12,7 @@ from classeur.kinds.record import Record
 from classeur.library import PARCOURS, PROVIDER_KIND, SESSION
 from classeur.pages import address
 from classeur.pages.faults import steps_table
+from classeur.pages.handed_out import handed_out
 from classeur.pages.improvement_chain import chains_of
 from classeur.pages.index import Index, index_of
 from classeur.pages.list_records import link_pages, of_links
@@ -118,6 +119,7 @@ def _page(
         "past": past_of(view, record),
         "steps": steps_table(view, record),
         "chains": chains_of(view, record),
+        "deliveries": handed_out(view, index, record) if record.kind.living else None,
         "remains": remains_of(view, record),
         "preparation": preparation_of(view, record),
         "verdicts": view.edition.holds_verdicts,

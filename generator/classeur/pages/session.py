@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from classeur.kinds.record import Record
 from classeur.library import SESSION
 from classeur.pages import address
+from classeur.pages.deliveries import deliveries_of
 from classeur.pages.facts import survey_words
 from classeur.pages.following import followed_table
 from classeur.pages.french import joined
@@ -110,6 +111,7 @@ def _page(view: View, index: Index, session: Record, places: Mapping[str, list[R
         "matrix": matrix_of(view, index, session) if enrolled else None,
         "parts": parts_of(facts, start, end),
         "trainers": [_trainer(view, index, session, name, start) for name in session.texts("intervenants")],
+        "deliveries": deliveries_of(view, index, session, _booklets(view, session)),
         "inscrits": table_named(view, session, "inscrits"),
         "followed": followed_table(view, enrolled),
         "sequences": table_named(view, session, "sequences"),

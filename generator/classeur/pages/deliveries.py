@@ -1,0 +1,261 @@
+"""Who received which version of which document, when, by which channel, proved how; and who had not before starting.
+
+Source: demand E2, RNQ `delivery_proof`. An individual channel reaches a person; a notice board or the site reaches
+nobody in particular, so it is told apart. Without verdicts (the auditor's edition) only what is written is told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from classeur.dates import in_french
+from classeur.kinds.record import Record
+from classeur.library import Inscription
+from classeur.pages import address
+from classeur.pages.french import counted
+from classeur.pages.index import Index
+from classeur.pages.phrases import say
+from classeur.pages.versions import in_force
+from classeur.pages.view import View
+from classeur.rules.result import CaseState, Status
+
+DELIVERY = "diffusion"
+COLLECTIVE = frozenset({"site", "affichage"})
+_GUARDIAN, _LEARNER = "responsable-legal", "beneficiaire"
+_GUIDE = "guide-plateforme"
+_TOLD = "responsables_legaux_informes_le"
+_RULES = {
+    "guide": "09-guide-avant-acces",
+    "own": "09-remise-avant-entree",
+    "guardian": "09-responsables-legaux",
+    "more": "15-information",
+}
+"""The rule that judges each sort of delivery (`more`: a booklet that completes another): its grade is the only one
+that a page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A document given on a day. `when` tells how long before; `stale` the version that was in force, if another."""
+
+    record: Record
+    document: str
+    version: str
+    day: dt.date
+    when: str
+    channel: str
+    proof: str
+    proved: bool
+    address: str
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one person received of one document. `note` says what is not there, with the class of its verdict."""
+
+    deliveries: tuple[Delivery, ...] = ()
+    note: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A learner, or (`guardians`) those who answer for one under 18, with the day when they were told."""
+
+    name: str
+    address: str
+    guardians: bool
+    cells: tuple[Cell, ...]
+    told: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A version that came into force while the session ran, and how many of its learners were given it."""
+
+    document: str
+    version: str
+    day: dt.date
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """The table of a session: documents as columns (title, address), a line a person."""
+
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+    collective: tuple[Delivery, ...]
+    changes: tuple[Change, ...]
+
+
+def deliveries_of(view: View, index: Index, session: Record, booklets: Iterable[Record]) -> Deliveries | None:
+    """The table of a session; None where nothing was given and nothing is expected."""
+    enrolled = view.library.inscriptions_of.get(session.id, ())
+    given = {one.learner: _given(index, one) for one in enrolled}
+    own = [record for records in given.values() for record in records]
+    documents = _documents(view, session, own, booklets)
+    shared = _public(index, session)
+    if not enrolled or not (documents or shared):
+        return None
+    lines = [line for one in enrolled for line in _lines(view, index, one, given[one.learner], documents)]
+    return Deliveries(
+        tuple((view.title(document), view.reference(document.id)[1]) for document in documents),
+        tuple(lines),
+        tuple(_delivery(view, record, None) for record in shared),
+        tuple(_changes(view, session, documents, given)),
+    )
+
+
+def received(view: View, index: Index, inscription: Inscription) -> tuple[Delivery, ...]:
+    """What a learner was given, and their guardians, in order of dates."""
+    records = sorted(_given(index, inscription), key=lambda record: (str(record.day), record.id))
+    return tuple(_delivery(view, record, inscription) for record in records)
+
+
+def for_guardians(delivery: Delivery) -> bool:
+    """Whether it was given to those who answer for a learner under 18."""
+    return delivery.record.get("destinataire") == _GUARDIAN
+
+
+def _given(index: Index, inscription: Inscription) -> list[Record]:
+    """The deliveries that reached a learner, or their guardians, one by one."""
+    return [
+        record
+        for record in index.records_for(inscription)
+        if record.kind.name == DELIVERY
+        and record.day is not None
+        and record.get("destinataire") in (_LEARNER, _GUARDIAN)
+        and record.get("canal") not in COLLECTIVE
+    ]
+
+
+def _public(index: Index, session: Record) -> list[Record]:
+    """What was shown to all at once: on a wall, on the site."""
+    found = index.records.get((session.id, ""), ())
+    shown = [r for r in found if r.kind.name == DELIVERY and r.get("canal") in COLLECTIVE and r.day]
+    return sorted(shown, key=lambda record: (str(record.day), record.id))
+
+
+def _documents(view: View, session: Record, given: list[Record], booklets: Iterable[Record]) -> list[Record]:
+    """What was given to somebody; and, with verdicts, what each should have: booklets, guide of the platform.
+
+    Who learns for a principal has that principal's booklet.
+    """
+    records = view.library.records
+    named = dict.fromkeys(record.text("document") for record in given)
+    if view.edition.holds_verdicts and not session.text("donneur_ordre"):
+        named |= dict.fromkeys(book.id for book in booklets if not book.texts("facile_a_lire_de"))
+        if session.rows("sequences"):
+            named |= dict.fromkeys(d.id for d in view.library.published("document") if d.get("type") == _GUIDE)
+    return sorted((records[name] for name in named if name in records), key=lambda one: (one.kind.name, one.id))
+
+
+def _lines(view: View, index: Index, one: Inscription, given: list[Record], documents: list[Record]) -> Iterator[Line]:
+    page = address.of_learner(one.learner)
+    of_learner = [record for record in given if record.get("destinataire") == _LEARNER]
+    of_guardians = [record for record in given if record.get("destinataire") == _GUARDIAN]
+    cells = tuple(_cell(view, index, one, document, of_learner, guardians=False) for document in documents)
+    yield Line(view.name(one.learner), page, guardians=False, cells=cells)
+    informed = _informed(view, one)
+    if of_guardians or informed or (one.get("mineur") is True and view.edition.holds_verdicts):
+        cells = tuple(_cell(view, index, one, document, of_guardians, guardians=True) for document in documents)
+        yield Line(view.name(one.learner), page, guardians=True, cells=cells, told=informed)
+
+
+def _informed(view: View, one: Inscription) -> dt.date | None:
+    """The day when the parcours says that those who answer for the learner were told, where this edition reads it."""
+    followed = one.parcours if one.parcours and view.shows_record(one.parcours) else None
+    field = followed.kind.field(_TOLD) if followed else None
+    return followed.date(_TOLD) if followed and field and view.edition.shows(field.edition) else None
+
+
+def _cell(
+    view: View, index: Index, one: Inscription, document: Record, given: list[Record], *, guardians: bool
+) -> Cell:
+    found = [record for record in given if record.text("document") == document.id]
+    told = tuple(_delivery(view, record, one) for record in sorted(found, key=lambda r: (str(r.day), r.id)))
+    limit = _limit(document, one)
+    if not view.edition.holds_verdicts or (guardians and document.get("type") == _GUIDE):
+        return Cell(told)
+    if told and told[0].day < limit:
+        return Cell(told, css=Status.OK.css)
+    if limit > view.assessment.date:
+        return Cell(told, "" if told else say("remise-a-faire", jour=in_french(limit)), Status.SOON.css)
+    rule = _RULES["guardian" if guardians else _sort(document)]
+    missing = [t for t in index.told(one.session.id, one.learner, CaseState.MISSING) if t.result.rule.id == rule]
+    if told and not missing:
+        return Cell(told, css=Status.NA.css)
+    css = missing[0].status.css if missing else Status.NA.css
+    return Cell(told, say("remise-apres-coup" if told else "remise-aucune"), css)
+
+
+def _sort(document: Record) -> str:
+    if document.get("type") == _GUIDE:
+        return "guide"
+    return "more" if document.texts("complete") else "own"
+
+
+def _limit(document: Record, one: Inscription) -> dt.date:
+    """The day before which it has to be there: the first access for the guide of the platform, else the first day."""
+    return (one.first_access or one.start) if document.get("type") == _GUIDE else one.start
+
+
+def _delivery(view: View, record: Record, one: Inscription | None) -> Delivery:
+    document = view.library.records.get(record.text("document"))
+    day = record.day or view.assessment.date
+    shown = {item.field.name: item.words for item in view.fields(record)}
+    version = _bare(record.text("version"))
+    current = in_force(document, day) if document and document.rows("versions") else None
+    other = current is not None and _bare(current.name) != version
+    return Delivery(
+        record=record,
+        document=view.title(document) if document else record.text("document"),
+        version=version,
+        day=day,
+        when=_when(view, document, one, day) if one and document else "",
+        channel=shown.get("canal", ""),
+        proof=shown.get("preuve", ""),
+        proved=record.get("preuve") != "aucune",
+        address=address.of_record(record),
+        stale=_bare(current.name) if current and other and view.edition.holds_verdicts else "",
+    )
+
+
+def _when(view: View, document: Record, one: Inscription, day: dt.date) -> str:
+    """« 6 jours avant le premier jour »; how long after is a gap that only an edition with verdicts tells."""
+    limit = _limit(document, one)
+    event = say("remise-acces" if document.get("type") == _GUIDE and one.first_access else "remise-premier-jour")
+    days = (limit - day).days
+    if days > 0:
+        return say("remise-avant", jours=counted(days, "jour"), repere=event)
+    if not view.edition.holds_verdicts:
+        return ""
+    return (
+        say("remise-apres", jours=counted(-days, "jour"), repere=event) if days else say("remise-le-jour", repere=event)
+    )
+
+
+def _changes(view: View, session: Record, documents: list[Record], given: dict[str, list[Record]]) -> Iterator[Change]:
+    """Versions that came into force between the first day and the last, the day after the first on."""
+    start, end = session.date("debut"), session.date("fin")
+    if start is None or end is None:
+        return
+    for document in documents:
+        for row in document.rows("versions"):
+            day, name = row.get("du"), _bare(str(row.get("version") or ""))
+            if not isinstance(day, dt.date) or not start < day <= min(end, view.assessment.date):
+                continue
+            count = sum(
+                any(r.text("document") == document.id and _bare(r.text("version")) == name for r in records)
+                for records in given.values()
+            )
+            if count or view.edition.holds_verdicts:
+                yield Change(view.title(document), name, day, count)
+
+
+def _bare(version: str) -> str:
+    return version.strip().removeprefix("v").strip()
