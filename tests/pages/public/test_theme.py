@@ -62,6 +62,15 @@ def test_a_page_can_be_edited_where_its_source_is(built: Path) -> None:
     assert '<a href="https://forge.example/content/resultats.md">Modifier cette page</a>' in read(built, "resultats")
 
 
+def test_every_page_leads_to_what_the_law_wants_within_reach(built: Path) -> None:
+    """The way there is written from where the page is; a lost reader has it from the root of the site."""
+    assert re.search(
+        r'<nav class="cl-foot".*?href="\.\./mentions-legales\.html"', read(built, "formations/metre-devis")
+    )
+    for address, way in (("index", ""), ("formations/metre-devis", r"\.\./"), ("404", "/")):
+        assert re.search(rf'<nav class="cl-foot".*?href="{way}mentions-legales\.html"', read(built, address)), address
+
+
 def test_a_lost_reader_is_told_in_french(built: Path) -> None:
     text = read(built, "404")
     assert ">Cette page n’existe pas</h1>" in text
