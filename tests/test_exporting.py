@@ -86,3 +86,30 @@ def test_figures_are_made_again_where_one_says(tmp_path: Path, capsys: Capture) 
     assert main(["--project", str(root), "export", "chiffres", *DAY, "--vers", str(folder)]) == 0
     assert "Aucun chiffre à publier : " in capsys.readouterr().out
     assert (folder / "chiffres.yml").read_text(encoding="utf-8").endswith("chiffres: []\n")
+
+
+def test_the_version_in_force_of_a_booklet_is_kept_and_never_replaced(tmp_path: Path, capsys: Capture) -> None:
+    versions = "versions: [{version: 2, du: 2026-01-05, changements: Horaires}, {version: 3, du: 2027-01-04}]"
+    header = f"---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\n{versions}\n---\n"
+    root = plant(project(tmp_path), {"content/accueil/livret.md": f"{header}\n## Les horaires\n\nDe 9 h à 17 h.\n"})
+    assert main(["--project", str(root), "export", "livret", *DAY]) == 0
+    assert capsys.readouterr().out == (
+        "content/versions/livret-2.pdf\n"
+        "→ Dans content/accueil/livret.md, à la ligne de la version 2 de « versions », "
+        "ajoutez : fichier: ../versions/livret-2.pdf\n"
+    )
+    kept = root / "content/versions/livret-2.pdf"
+    assert kept.read_bytes().startswith(b"%PDF-1.7")
+    record = root / "content/accueil/livret.md"
+    named = record.read_text(encoding="utf-8").replace("Horaires}", "Horaires, fichier: ../versions/livret-2.pdf}")
+    record.write_text(f"{named}\nEt le samedi.\n", encoding="utf-8")
+    before = kept.read_bytes()
+    assert main(["--project", str(root), "export", "livret", *DAY]) == 0
+    assert capsys.readouterr().out.startswith("livret-2.pdf est déjà là")
+    assert kept.read_bytes() == before
+
+
+def test_nothing_is_kept_of_what_has_no_version(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--project", str(project(tmp_path)), "export", "livret", *DAY]) == 0
+    assert capsys.readouterr().out.startswith("Rien à garder")
+    assert not (tmp_path / "content").exists()

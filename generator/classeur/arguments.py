@@ -111,10 +111,16 @@ def _add_exports(parser: FrenchParser) -> None:
     )
     numbers = wanted.add_parser("chiffres", help="les chiffres de résultats, refaits à partir des fiches, en YAML")
     servers = wanted.add_parser("serveur", help="de quoi régler nginx ou Apache pour mettre les sites en ligne")
-    for export in (books, dossier, numbers, servers):
+    versions = wanted.add_parser(
+        "livret", help="les livrets et les programmes en vigueur, en PDF, à garder sous leur numéro de version"
+    )
+    for export in (books, dossier, numbers, servers, versions):
         _add_dates(export)
         export.add_argument(
-            "--vers", type=Path, metavar="DOSSIER", help="où écrire (dans site/ si rien n'est dit, hors de git)"
+            "--vers",
+            type=Path,
+            metavar="DOSSIER",
+            help="où écrire (sinon site/, hors de git, et content/versions pour les livrets)",
         )
 
 

@@ -11,7 +11,7 @@ from classeur import fixing, portal
 from classeur.checklist import Expected
 from classeur.dates import short_french
 from classeur.editions import Edition
-from classeur.exporting import EXPORTS, Wish, keep
+from classeur.exporting import EXPORTS, FOLDERS, Wish, keep
 from classeur.finding import Grade
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.template import TemplateError, write_record
@@ -114,7 +114,8 @@ def export(root: Path, wish: Wish) -> int:
         print(f"Rien n'est exporté : {summary(blocking)}.\n→ Corrigez, puis recommencez.")
         return 1
     made = EXPORTS[wish.what](reading, portal.assess(reading, wish.date, wish.audit_date), wish)
-    for path in keep(made.files, wish.folder or root / OUTPUT / wish.what):
+    usual = FOLDERS.get(wish.what, f"{OUTPUT}/{wish.what}")
+    for path in keep(made.files, wish.folder or root / usual):
         print(path.relative_to(root).as_posix() if path.is_relative_to(root) else path)
     print("\n".join(made.said), end="\n" if made.said else "")
     return made.status

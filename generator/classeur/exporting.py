@@ -20,6 +20,7 @@ from classeur.seal.scan import scan_coded
 from classeur.seal.secrets import people_secrets
 from classeur.server_settings import settings_for_servers
 from classeur.shipped import shipped_data
+from classeur.versions import KEPT, versions_to_keep
 from classeur.workplace import OUTPUT
 
 
@@ -77,10 +78,20 @@ def servers(reading: Reading, _assessment: Assessment, _wish: Wish) -> Exported:
     return Exported(settings_for_servers(reading.library.provider), (say("serveur-dit"),))
 
 
+def booklets(reading: Reading, _assessment: Assessment, wish: Wish) -> Exported:
+    """The booklets and programmes in force, as PDFs to keep among public files: the next build scans them as such."""
+    root = reading.tree.root
+    kept = versions_to_keep(reading.library, wish.date, root, wish.folder or root / KEPT)
+    return Exported(kept.files, kept.said, 0 if kept.well else 1)
+
+
+FOLDERS: Mapping[str, str] = {"livret": KEPT}
+"""Where an export goes, from the project's root, when it belongs among the records; the others go out of git."""
 EXPORTS: Mapping[str, Callable[[Reading, Assessment, Wish], Exported]] = {
     "tableurs": spreadsheets,
     "certificateur": dossier,
     "chiffres": figures,
+    "livret": booklets,
     "serveur": servers,
 }
 """Each export by the word that asks for it."""

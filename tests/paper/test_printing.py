@@ -41,7 +41,7 @@ def test_the_same_page_gives_the_same_bytes_and_is_printed_once(tmp_path: Path) 
 def test_the_links_go_where_the_page_wants_them(tmp_path: Path) -> None:
     page = Page("b/c", "La page", f"# La page\n\n{PAPERS}\n\n<p>Fin.</p>\n")
     (there,) = with_papers(site(page), tmp_path)[0].pages
-    assert '<a href="c.pdf">Cette page en PDF</a>' in there.content
+    assert '<a href="c.pdf">Cette page en PDF</a> <small>1 page, ' in there.content
     assert there.content.index("c.pdf") < there.content.index("Fin.")
     assert PAPERS not in there.content
 

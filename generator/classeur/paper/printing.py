@@ -35,10 +35,11 @@ class Job:
     key: str
 
 
-def with_papers(site: Site, root: Path) -> tuple[Site, tuple[Finding, ...]]:
+def with_papers(site: Site, root: Path, *, prune: bool = True) -> tuple[Site, tuple[Finding, ...]]:
     """The site with its PDFs, and what went wrong. Where no PDF can be made, the site as it is, and why.
 
-    Only the public edition has some. What was made before from the same text is taken from `root/.classeur/`.
+    Only the public edition has some. What was made before from the same text is taken from `root/.classeur/`, which
+    then keeps what this site is made of, and with `prune` nothing else.
     """
     if site.edition is not Edition.PUBLIC:
         return site, ()
@@ -46,7 +47,8 @@ def with_papers(site: Site, root: Path) -> tuple[Site, tuple[Finding, ...]]:
     style, drawer = paper_style(worn), Drawer(root)
     jobs = tuple(_jobs(site, root, style))
     made, findings = _made(jobs, drawer, style, site)
-    drawer.prune(job.key for job in jobs)
+    if prune:
+        drawer.prune(job.key for job in jobs)
     of_page: dict[str, list[Job]] = {}
     for job in jobs:
         if job.key in made:

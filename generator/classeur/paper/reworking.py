@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -26,10 +27,11 @@ def reworked(root: Element, address: str, site: str, charts: str) -> None:
     `site` is the address of the site with its last stroke, or empty. `charts` are the rules that draw pictures.
     """
     _without(root, _kept_off_paper)
+    there = {identity for element in root.iter() if (identity := element.get("id"))}
     for element in root.iter():
         _rename(element)
         if element.tag == "a":
-            _lead(element, address, site)
+            _lead(element, address, site, there)
         elif element.tag == f"{_SVG}svg":
             _draw(element, charts)
     _number_headings(root)
@@ -67,10 +69,16 @@ def _rename(element: Element) -> None:
         element.tag = plain
 
 
-def _lead(link: Element, address: str, site: str) -> None:
-    """A link to another page leads to the site where its address is known, and says nothing else where it is not."""
+def _lead(link: Element, address: str, site: str, there: AbstractSet[str]) -> None:
+    """A link to another page leads to the site where its address is known, and says nothing else where it is not.
+
+    So does a link to a place (of those `there`) that is not on paper.
+    """
     target = link.get("href", "")
     parts = urlsplit(target)
+    if target.startswith("#") and parts.fragment not in there:
+        link.attrib.pop("href")
+        link.tag = "span"
     if target.startswith("#") or parts.scheme in ("tel", "sms"):
         return
     if not parts.scheme and not parts.netloc:
