@@ -29,6 +29,13 @@ PACKED = re.compile(r"\.(pf_\w+|pagefind)$")
 """Files that are compressed once and for all; a server packs the others on the way."""
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """The plain server of files, without a line for each."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is said."""
+
+
 def spent() -> float:
     """Seconds of processor of the commands run so far."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -78,7 +85,7 @@ def indexing() -> None:
 
 def transfer() -> None:
     """KiB asked by a first search, as a server that packs text would send them."""
-    quiet = partial(SimpleHTTPRequestHandler, directory=str(ROOT / "site"))
+    quiet = partial(Quiet, directory=str(ROOT / "site"))
     with ThreadingHTTPServer(("127.0.0.1", 0), quiet) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -86,7 +93,7 @@ def transfer() -> None:
             heard: list[Response] = []
             page = chromium.new_page()
             page.goto(f"http://127.0.0.1:{server.server_port}/{edition}/index.html")
-            page.on("response", heard.append)
+            page.on("response", lambda answer, heard=heard: heard.append(answer))
             page.keyboard.press("f")
             page.keyboard.type(words)
             page.locator("#recherche-liste a").first.wait_for()
