@@ -98,7 +98,9 @@ class View:
     def row_fields(self, field: Field, row: Row) -> tuple[Shown, ...]:
         """The same for one row of a `lignes` field."""
         return tuple(
-            Shown(sub, value, in_words(value)) if field.name == "lieux" else self.shown(sub, value)
+            Shown(sub, value, f"{in_words(value)} {sub.unit}".strip())
+            if field.name == "lieux"
+            else self.shown(sub, value)
             for sub in field.fields
             if (value := self._told(sub, row.get(sub.name))) is not None and self.edition.shows(sub.edition)
         )
