@@ -29,7 +29,7 @@ _LOOKED_FOR = (
     "assiduite",
     "foad",
 )
-"""Parts that one looks for in passing, the most first: a poster tells eight things, not twenty."""
+"""Parts that one looks for in passing, the most first, before all others: a poster tells eight things, not twenty."""
 _MOST = 8
 
 
@@ -48,7 +48,7 @@ def poster_of(world: PublicWorld, booklet: Booklet, note: str) -> Paper | None:
         return None
     target = f"{site.rstrip('/')}/{booklet.address}.html"
     order = {identity: rank for rank, identity in enumerate(_LOOKED_FOR)}
-    parts = sorted((part for part in booklet.shown if part.id in order), key=lambda part: order[part.id])
+    parts = sorted(booklet.shown, key=lambda part: order.get(part.id, len(order)))
     values = {
         "provider": world.provider,
         "desk": desk(world),
