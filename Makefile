@@ -22,7 +22,7 @@ ifneq ($(shell cat $(LOCKED) 2>/dev/null),$(CURDIR))
 .PHONY: $(LOCKED)
 endif
 
-.PHONY: help site check serve test system lint lock clean distclean
+.PHONY: help site check serve test readers system lint lock clean distclean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -39,6 +39,9 @@ serve: $(INSTALLED) ## build, serve the sites to your browser, rebuild on save
 # The system comes first: whoever is not root is told at once of all that is missing.
 test: system lint $(TOOLS) ## set everything up, browser included, and run all checks and tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+readers: site ## open every page of the three sites with the rules of accessibility (an hour)
+	$(BIN)/python -m tests.browser.audit site
 
 system:
 	@PYTHON="$(PYTHON)" scripts/system-packages test

@@ -11,8 +11,7 @@ from tests.browser.conftest import SCHEMES, Ear, opened, serving
 from tests.browser.cover import LOST, chosen
 from tests.browser.looks import Inspector
 
-SHARES = [("equipe", 0, 4), ("equipe", 1, 4), ("equipe", 2, 4), ("equipe", 3, 4), ("auditeur", 0, 3),
-          ("auditeur", 1, 3), ("auditeur", 2, 3), ("public", 0, 2), ("public", 1, 2)]  # fmt: skip
+SHARES = [(edition, n, of) for edition, of in (("equipe", 4), ("auditeur", 3), ("public", 4)) for n in range(of)]
 """Parts in which the pages of a site are opened, so that processes share them."""
 INK = "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color].join()"
 
