@@ -30,11 +30,16 @@ def lean(title: str, content: str, codes: Iterable[str]) -> str:
     `codes` are what finds the page before any other: ids and names, as they are and cut where words meet. Attributes
     are left out, since addresses are nothing that one searches.
     """
-    wanted = " ".join(dict.fromkeys(form for code in codes for form in (code, cut(code))))
+    wanted = " ".join(dict.fromkeys(form for code in map(_closed, codes) for form in (code, cut(code))))
     head = (("title", title), *((("codes", wanted),) if wanted else ()))
     marks = "".join(f'<i data-pagefind-meta="{name}[data-v]" data-v="{html.escape(text)}"></i>' for name, text in head)
     words = _TAG.sub(_bare, _SILENT.sub(" ", content))
     return f'<!doctype html><html lang="fr"><body data-pagefind-body>{marks}{cut(words)}</body></html>'
+
+
+def _closed(code: str) -> str:
+    """A code in one word, as what is typed is read: in pieces, « pc-b-2025-002 » would be found for « B-2025-002 »."""
+    return code.replace("-", "") if any(map(str.isdigit, code)) else code
 
 
 def _bare(tag: re.Match[str]) -> str:
