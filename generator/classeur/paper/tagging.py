@@ -15,12 +15,15 @@ def completed(_document: object, pdf: Any) -> None:  # noqa: ANN401 - a pydyf.PD
 
     - A header of a table says whether it heads its row or its column (7.5): WeasyPrint gives cells the ids of their
       headers, and many readers look at `Scope` alone.
+    - A list holds items and nothing else (7.2).
     - What stands above and below each sheet, and every line and colour drawn, is marked as an artifact (7.1, 7.8):
       WeasyPrint leaves the first with tags that no tree holds, and the second without any mark.
     """
     for element in pdf.objects:
         if isinstance(element, dict) and element.get("S") == "/TH":
             element["A"]["Scope"] = "/Row" if _heads_its_row(element, pdf) else "/Column"
+        elif isinstance(element, dict) and element.get("S") == "/L":
+            element["K"][:] = _items(element, element.reference, pdf)
     read = set(_read_aloud(pdf.catalog["StructTreeRoot"], pdf))
     for reference in pdf.page_references:
         stream = _behind(_behind(reference, pdf)["Contents"], pdf)
@@ -32,6 +35,19 @@ def _heads_its_row(cell: Any, pdf: Any) -> bool:  # noqa: ANN401
     """Whether the row of a header has cells that are none: a row of headers alone heads columns."""
     row = _behind(cell["P"], pdf)
     return any(_behind(kid, pdf).get("S") == "/TD" for kid in row["K"])
+
+
+def _items(element: Any, owner: bytes, pdf: Any) -> list[bytes]:  # noqa: ANN401
+    """The items of a list, out of the boxes that laying them side by side put around them (7.2)."""
+    items: list[bytes] = []
+    for kid in element["K"]:
+        held = _behind(kid, pdf)
+        if held["S"] in ("/LI", "/L", "/Caption"):
+            held["P"] = owner
+            items.append(kid)
+        elif not any(isinstance(below, int) for below in held["K"]):  # what is left is the space between two items
+            items += _items(held, owner, pdf)
+    return items
 
 
 def _behind(reference: bytes, pdf: Any) -> Any:  # noqa: ANN401
