@@ -23,7 +23,8 @@ def completed(_document: object, pdf: Any) -> None:  # noqa: ANN401 - a pydyf.PD
         if isinstance(element, dict) and element.get("S") == "/TH":
             element["A"]["Scope"] = "/Row" if _heads_its_row(element, pdf) else "/Column"
         elif isinstance(element, dict) and element.get("S") == "/L":
-            element["K"][:] = _items(element, element.reference, pdf)
+            owner: Any = element
+            element["K"][:] = _items(element, owner.reference, pdf)
     read = set(_read_aloud(pdf.catalog["StructTreeRoot"], pdf))
     for reference in pdf.page_references:
         stream = _behind(_behind(reference, pdf)["Contents"], pdf)
