@@ -152,6 +152,18 @@ def test_the_general_booklet_does_not_tell_an_apprentice_her_rights(tmp_path: Pa
     assert state(judged(tmp_path, DAY), "15-information") is RuleState.HELD
 
 
+def test_the_easy_version_of_an_apprentice_booklet_need_not_say_everything_again(tmp_path: Path) -> None:
+    booklet = (
+        "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\nrevu_le: 2026-01-05\ncategories: CFA\n{more}---\n\n"
+    )
+    whole = "## Vous êtes apprenti {#apprenti}\n\nVos droits.\n\n## Violences {#violences}\n\nDites-le.\n"
+    files: dict[str, str | bytes] = {
+        "content/livret-1.md": booklet.format(more="") + whole,
+        "content/livret-facile.md": booklet.format(more="facile_a_lire_de: livret-1\n") + "Bonjour.\n",
+    }
+    assert state(judged(project(tmp_path, files, provider=CFA), DAY), "15-livret") is RuleState.HELD
+
+
 @pytest.mark.parametrize(("version", "held"), [("2", True), ("v2", True), ("V2", True), ("1", False), ("3", False)])
 def test_the_version_given_is_that_in_force_on_the_day_however_it_is_written(
     tmp_path: Path, version: str, *, held: bool

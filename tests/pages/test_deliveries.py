@@ -107,6 +107,17 @@ def test_a_notice_board_stands_for_nobody(tmp_path: Path, channel: str) -> None:
     assert all(not one.deliveries for line in table.lines for one in line.cells)
 
 
+def test_what_a_notice_is_worth_is_told_where_verdicts_are(tmp_path: Path) -> None:
+    view = view_of(tmp_path, [delivery("2026-02-20", "s-1", channel="site")])
+    assert table_of(view).judged
+    assert not table_of(View(view.assessment, Edition.AUDITOR)).judged
+
+
+def test_versions_are_the_same_whatever_their_capitals(tmp_path: Path) -> None:
+    given = cell(table_of(view_of(tmp_path, [delivery("2026-02-20", version="V1")])), "Hélène Moinard").deliveries
+    assert [one.stale for one in given] == [""]
+
+
 def test_a_version_that_changes_meanwhile_is_told_with_those_who_were_given_it(tmp_path: Path) -> None:
     files = [delivery("2026-02-20", "s-1"), delivery("2026-03-05", "[s-1, B-1]", version="v2")]
     table = table_of(view_of(tmp_path, files))

@@ -84,12 +84,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    """The table of a session: documents as columns (title, address), a line a person."""
+    """The table of a session: documents as columns (title, address), a line a person.
+
+    `judged` says whether it may tell what a notice is worth: only an edition with verdicts does.
+    """
 
     columns: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     collective: tuple[Delivery, ...]
     changes: tuple[Change, ...]
+    judged: bool
 
 
 def deliveries_of(view: View, index: Index, session: Record, booklets: Iterable[Record]) -> Deliveries | None:
@@ -107,6 +111,7 @@ def deliveries_of(view: View, index: Index, session: Record, booklets: Iterable[
         tuple(lines),
         tuple(_delivery(view, record, None) for record in shared),
         tuple(_changes(view, session, documents, given)),
+        view.edition.holds_verdicts,
     )
 
 
@@ -208,9 +213,9 @@ def _delivery(view: View, record: Record, one: Inscription | None) -> Delivery:
     document = view.library.records.get(record.text("document"))
     day = record.day or view.assessment.date
     shown = {item.field.name: item.words for item in view.fields(record)}
-    version = _bare(record.text("version"))
+    version = bare(record.text("version"))
     current = in_force(document, day) if document and document.rows("versions") else None
-    other = current is not None and _bare(current.name) != version
+    other = current is not None and bare(current.name) != version
     return Delivery(
         record=record,
         document=view.title(document) if document else record.text("document"),
@@ -221,7 +226,7 @@ def _delivery(view: View, record: Record, one: Inscription | None) -> Delivery:
         proof=shown.get("preuve", ""),
         proved=record.get("preuve") != "aucune",
         address=address.of_record(record),
-        stale=_bare(current.name) if current and other and view.edition.holds_verdicts else "",
+        stale=bare(current.name) if current and other and view.edition.holds_verdicts else "",
     )
 
 
@@ -246,16 +251,17 @@ def _changes(view: View, session: Record, documents: list[Record], given: dict[s
         return
     for document in documents:
         for row in document.rows("versions"):
-            day, name = row.get("du"), _bare(str(row.get("version") or ""))
+            day, name = row.get("du"), bare(str(row.get("version") or ""))
             if not isinstance(day, dt.date) or not start < day <= min(end, view.assessment.date):
                 continue
             count = sum(
-                any(r.text("document") == document.id and _bare(r.text("version")) == name for r in records)
+                any(r.text("document") == document.id and bare(r.text("version")) == name for r in records)
                 for records in given.values()
             )
             if count or view.edition.holds_verdicts:
                 yield Change(view.title(document), name, day, count)
 
 
-def _bare(version: str) -> str:
-    return version.strip().removeprefix("v").strip()
+def bare(version: str) -> str:
+    """The number of a version, as the rule that compares them reads it: « V2 » is « v2 »."""
+    return version.strip().casefold().removeprefix("v").strip()

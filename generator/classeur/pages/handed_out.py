@@ -9,7 +9,7 @@ from classeur.about import learners_of, sessions_of
 from classeur.dates import in_french
 from classeur.kinds.record import Record
 from classeur.pages import address
-from classeur.pages.deliveries import DELIVERY
+from classeur.pages.deliveries import DELIVERY, bare
 from classeur.pages.french import counted
 from classeur.pages.index import Index
 from classeur.pages.list_records import of_links
@@ -44,7 +44,7 @@ def handed_out(view: View, index: Index, record: Record) -> HandedOut | None:
     kind = found[0].kind
     labels = {field.name: field.label for field in kind.fields}
     latest = view.sort_by_day(found)
-    counts = Counter(one.text("version").strip().removeprefix("v").strip() for one in found)
+    counts = Counter(bare(one.text("version")) for one in found)
     return HandedOut(
         Table(
             say("remises"), tuple(labels[name] for name in _COLUMNS), tuple(_row(view, one) for one in latest[:MOST])

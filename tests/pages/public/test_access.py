@@ -119,6 +119,19 @@ def test_what_is_listed_as_not_accessible_denies_full_conformity(small: Build) -
     assert "Demandez-le-nous." in text
 
 
+@pytest.mark.parametrize(("why", "denied"), [("exempte", False), ("charge", False), ("inconnu", True)])
+def test_what_the_law_leaves_out_denies_nothing(small: Build, why: str, *, denied: bool) -> None:
+    more = f"non_accessibles: [{{quoi: Une carte, pourquoi: {why}}}]\n"
+    text = page_of(compose_public(small({"content/site.md": statement("conforme", HAND, more=more)})), "site")
+    assert ("ne suffisent pas à l’établir" in text) is denied
+
+
+def test_no_distance_is_a_distance_and_no_place_is_none(small: Build) -> None:
+    place = "lieux: [{lieu: nord, nom: Le nord, adresse: 1 rue, places_adaptees: 0, distance_entree_m: 0}]\n"
+    (place_told,) = places(small(provider=PROVIDER + place))
+    assert [fact.items for _, facts in place_told.groups for fact in facts] == [("aucune",), ("0 m",)]
+
+
 def test_checks_of_a_tool_are_said_to_be_a_part_and_who_declares_is_said(small: Build) -> None:
     text = page_of(compose_public(small({"content/site.md": statement("non-conforme", TOOL)})), "site")
     assert "au mieux la moitié" in text

@@ -161,8 +161,17 @@ def test_what_prose_says_of_people_and_numbers_is_not_said_again(small: Build) -
     body = "## Qui nous sommes {#organisme}\n\nNuméro 00 00 00000 00, certificat FR-1.\n\n"
     before = booklet(small(written(), provider))
     assert {"organisme", "contacts"} <= set(shown(before))
-    after = booklet(small(written(body=f"{body}## Qui vous aide {{#contacts}}\n\nAna\nCostes.\n"), provider))
+    after = booklet(
+        small(written(body=f"{body}## Qui vous aide {{#contacts}}\n\nAna\nCostes, 01 99 00 10 01.\n"), provider)
+    )
     assert (after.declared, after.certificate, after.purposes) == (False, None, ())
+
+
+def test_somebody_named_without_a_way_to_reach_them_keeps_it(small: Build) -> None:
+    provider = PROVIDER.replace("nom: Ana Costes}", "nom: Ana Costes, roles: violences, telephone: 01 99 00 10 01}")
+    body = "## Violences {#violences}\n\nDites-le à Ana Costes.\n"
+    made = compose_public(small(written(body=body), provider))
+    assert "tel:+33199001001" in page_of(made, "livret").partition('<h2 id="violences">')[2]
 
 
 def test_the_parts_of_ones_own_stay_where_they_were_written(small: Build) -> None:
@@ -190,7 +199,7 @@ def test_hours_keep_two_moments_of_one_name_and_tell_places_apart(small: Build) 
     assert [moment for moment, _ in hours.lines] == ["Matin", "Pause", "Après-midi", "Pause"]
     assert hours.lines[2][1] == ("13 h à 16 h", "14 h à 17 h")
     assert hours.lines[1][1][0] == "10 h 30, dix minutes"
-    assert (hours.opening, hours.closing) == (("Matin", "9 h"), "16 h")
+    assert (hours.opening, hours.closing) == (("Matin", "9 h"), "")
 
 
 def test_a_number_that_nobody_checked_leaves_no_common_day(world: PublicWorld) -> None:
@@ -198,6 +207,24 @@ def test_a_number_that_nobody_checked_leaves_no_common_day(world: PublicWorld) -
     assert made.checked == dt.date(2026, 11, 3)
     unchecked = (*made.emergencies, replace(made.emergencies[0], checked=None))
     assert replace(made, emergencies=unchecked).checked is None
+
+
+def test_a_number_never_checked_is_not_vouched_for_by_the_day_of_the_text(small: Build) -> None:
+    one = "{numero: 17, pour: Police, verifie_le: 2026-11-03}"
+    never = PROVIDER + f"urgences: [{one}, {{numero: 112, pour: Secours}}]\n"
+    front = "urgences_verifiees_le: 2026-06-30\n"
+    said = "Numéros d’urgence vérifiés le"
+    assert said not in page_of(compose_public(small(written(front), never)), "livret")
+    both = PROVIDER + f"urgences: [{one}]\n"
+    assert f"{said} 30 juin 2026" in page_of(compose_public(small(written(front), both)), "livret")
+
+
+def test_hours_that_differ_from_place_to_place_are_not_summed_up(small: Build) -> None:
+    provider = PROVIDER + "lieux: [{lieu: a, nom: Ici, adresse: 1 rue}, {lieu: b, nom: Là, adresse: 2 rue}]\n"
+    front = "journee: [{moment: Accueil, de: 9 h, lieu: a}, {moment: Accueil, de: 10 h, lieu: b}]\n"
+    brief = page_of(compose_public(small(written(front), provider)), "livret").partition("</section>")[0]
+    assert "Selon le lieu." in brief
+    assert "9 h" not in brief.replace("\u00a0", " ")
 
 
 def test_a_kept_version_can_be_read_again(small: Build) -> None:

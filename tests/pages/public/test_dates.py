@@ -44,6 +44,13 @@ def test_each_state_is_said_in_words(small: Build) -> None:
     ):
         assert words in text
     assert text.count('class="cl-dates__off"') == 2
+    assert "3 sessions sont annoncées" in text.replace("\u00a0", " ")
+
+
+def test_dates_that_are_all_called_off_are_not_announced(small: Build) -> None:
+    text = page_of(compose_public(with_dates(small, "du: 2026-12-01, etat: annulee")), "dates")
+    assert "n’aura pas lieu aux dates dites" in text
+    assert "annoncées" not in text
 
 
 def test_the_date_announced_first_is_one_that_can_be_joined(small: Build) -> None:

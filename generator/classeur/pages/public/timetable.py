@@ -48,7 +48,7 @@ def dates_pages(world: PublicWorld) -> Iterator[Page]:
         values = {
             "months": leaf.things,
             "leaf": leaf,
-            "count": len(dates),
+            "count": sum(one.held for one in dates),
             "desk": desk(world),
             "calendar": CALENDAR,
             "atom": ATOM,

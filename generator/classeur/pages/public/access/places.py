@@ -145,7 +145,7 @@ def _said(field: Field, row: Row) -> tuple[str, ...]:
     if field.type == "choix":
         return ((field.values or {}).get(in_words(value), in_words(value)),)
     if isinstance(value, int | float):
-        return (f"{in_words(value)} {field.unit}".strip() if value else "aucune",)
+        return (f"{in_words(value)} {field.unit}" if field.unit else in_words(value) if value else "aucune",)
     return _texts(row, field.name)
 
 

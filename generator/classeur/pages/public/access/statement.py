@@ -17,6 +17,9 @@ from classeur.pages.templates import in_words
 from classeur.pages.writing import write
 
 _FULL, _PERSON, _OUTSIDE = "conforme", "personne", "audit-externe"
+_DENYING = frozenset({"defaut", "inconnu"})
+"""Reasons for which what is not accessible denies full conformity. The model of a statement (RGAA) lists apart, and
+does not count, what the law exempts and what would be a disproportionate burden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ def _page(world: PublicWorld, record: Record) -> Page:
 
 def _statement(world: PublicWorld, record: Record) -> Statement:
     checks = tuple(_check(record, row) for row in record.rows("controles"))
-    lacks = tuple(_lack(record, row) for row in record.rows("non_accessibles"))
+    rows = record.rows("non_accessibles")
+    lacks = tuple(_lack(record, row) for row in rows)
+    denied = any(row.get("pourquoi") in _DENYING for row in rows)
     outside = record.get("evaluation") == _OUTSIDE
     return Statement(
         record,
@@ -112,7 +117,7 @@ def _statement(world: PublicWorld, record: Record) -> Statement:
         checks,
         lacks,
         outside,
-        record.get("etat") != _FULL or (not lacks and (outside or any(check.by_person for check in checks))),
+        record.get("etat") != _FULL or (not denied and (outside or any(check.by_person for check in checks))),
     )
 
 

@@ -32,26 +32,42 @@ def hours_of(record: Record, readers: Readers) -> Hours | None:
         (key[0], tuple(_span(column[key]) if key in column else "" for column in cells))
         for key in sorted(starts, key=lambda key: starts[key])
     )
-    day = sorted(columns[0][1], key=lambda row: _time(row, "de") or dt.time.max)
-    last = max((end for row in day if (end := _time(row, "a"))), default=None)
-    opening = (in_words(day[0].get("moment")), in_words(day[0].get("de")))
-    return Hours(tuple(label for label, _ in columns), lines, opening, in_words(last))
+    remote = _label(record, REMOTE)
+    days = [_bounds(found) for label, found in columns if label != remote or len(columns) == 1]
+    openings, closings = {opening for opening, _ in days}, {closing for _, closing in days}
+    return Hours(
+        tuple(label for label, _ in columns),
+        lines,
+        openings.pop() if len(openings) == 1 else ("", ""),
+        closings.pop() if len(closings) == 1 else "",
+    )
+
+
+def _bounds(rows: list[Row]) -> tuple[tuple[str, str], str]:
+    """The name and hour of the first moment of a day, and the hour of its end, which may not be written."""
+    first = min(rows, key=lambda row: _time(row, "de") or dt.time.max)
+    last = max((end for row in rows if (end := _time(row, "a"))), default=None)
+    return (in_words(first.get("moment")), in_words(first.get("de"))), in_words(last)
+
+
+def _label(record: Record, way: str) -> str:
+    """The words of a way to follow."""
+    field = record.kind.field("journee")
+    choice = field.subfield("pour") if field else None
+    return ((choice.values if choice else None) or {}).get(way, way)
 
 
 def _columns(record: Record, readers: Readers) -> Iterator[tuple[str, list[Row]]]:
     """A column for the places, or for each where they differ, then one for the distance, with its rows."""
     rows = record.rows("journee")
-    field = record.kind.field("journee")
-    way = field.subfield("pour") if field else None
-    labels = (way.values if way else None) or {}
     site = [row for row in rows if row.get("pour") != REMOTE]
     if readers.on_site and any(row.get("lieu") for row in site):
         for place in readers.places:
             yield in_words(place.get("nom")), [row for row in site if row.get("lieu") in (None, place.get("lieu"))]
     elif readers.on_site:
-        yield labels.get(ON_SITE, ON_SITE), site
+        yield _label(record, ON_SITE), site
     if readers.remote and any(row.get("pour") for row in rows):
-        yield labels.get(REMOTE, REMOTE), [row for row in rows if row.get("pour") != ON_SITE and not row.get("lieu")]
+        yield _label(record, REMOTE), [row for row in rows if row.get("pour") != ON_SITE and not row.get("lieu")]
 
 
 def _numbered(rows: list[Row]) -> Iterator[tuple[tuple[str, int], Row]]:

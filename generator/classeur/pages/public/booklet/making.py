@@ -137,7 +137,13 @@ def _worth(row: Row, prose: str) -> bool:
 
 
 def _unnamed(members: tuple[Member, ...], prose: str) -> tuple[Member, ...]:
-    return tuple(member for member in members if not _says(prose, member.name))
+    """Those whom prose does not name, or names without telling how to reach them."""
+    return tuple(member for member in members if not (_says(prose, member.name) and _reached(member, prose)))
+
+
+def _reached(member: Member, prose: str) -> bool:
+    ways = tuple(filter(None, (member.phone, member.sms, member.email)))
+    return not ways or any(_says(prose, way) for way in ways)
 
 
 def _says(prose: str, words: str) -> bool:

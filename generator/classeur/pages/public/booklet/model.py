@@ -58,9 +58,10 @@ class Hours:
     columns: tuple[str, ...]
     lines: tuple[tuple[str, tuple[str, ...]], ...]
     opening: tuple[str, str]
-    """The name and the hour of the first moment."""
+    """The name and the hour of the first moment on site (at a distance, for who only works so); empty texts where
+    places differ."""
     closing: str
-    """The hour of the last; empty when nobody wrote it."""
+    """The hour of the end; empty when nobody wrote it, or where places differ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,11 @@ def _common(world: PublicWorld, record: Record) -> dict[str, object]:
 
 
 def _checked(world: PublicWorld, booklet: Booklet) -> object:
-    """The day since which the numbers are checked: that of the fields, else the one that the record tells."""
-    days = [day for day in booklet.record.dates("urgences_verifiees_le") if day <= world.date]
-    return booklet.checked or max(days, default=None)
+    """The day since which all the numbers are checked, those of the fields and those that the text writes.
+
+    None as soon as one of the fields' numbers never was: a page does not vouch for it.
+    """
+    own = max((day for day in booklet.record.dates("urgences_verifiees_le") if day <= world.date), default=None)
+    if booklet.emergencies and booklet.checked is None:
+        return None
+    return min((day for day in (booklet.checked, own) if day), default=None)
