@@ -11,6 +11,8 @@ from classeur.editions import Edition
 from classeur.pages.deliveries import Cell, Deliveries, deliveries_of, for_guardians, received
 from classeur.pages.handed_out import MOST, handed_out
 from classeur.pages.index import index_of
+from classeur.pages.matrix import matrix_of
+from classeur.pages.timeline import facts_of_session
 from classeur.pages.view import View
 from classeur.rules.result import Status
 from tests.small_tree import judged, project, session
@@ -148,6 +150,41 @@ def test_the_page_of_a_booklet_tells_the_latest_deliveries_and_counts_by_version
     assert found
     assert len(found.table.rows) == MOST
     assert found.left == 2
-    assert found.versions == (f"Version 1 : {MOST + 2} remises",)
+    assert found.versions == (f"version 1 : {MOST + 2} remises", "version 2, en vigueur : aucune remise notée")
     assert found.table.rows[0][0].words == "23 janvier 2026"
     assert found.table.rows[0][2].words == "Bénéficiaire, 2 personnes"
+
+
+def test_the_page_of_a_booklet_says_to_the_team_who_had_nothing_before_entering(tmp_path: Path) -> None:
+    given = [delivery("2026-02-20", "[s-1, B-1]")]
+    view = view_of(tmp_path / "a", given)
+    found = handed_out(view, index_of(view), view.library.records["livret"])
+    assert found
+    gap = "Aucune remise du livret ou de la convocation avant l'entrée"
+    (lack,) = [one for one in found.lacks if one.gap == gap]
+    assert lack.session == view.reference("s-1")
+    assert lack.people == ("Lucas Petit",)
+    nothing = view_of(tmp_path / "b", [])
+    assert handed_out(nothing, index_of(nothing), nothing.library.records["livret"])
+    auditor = view_of(tmp_path / "c", given, Edition.AUDITOR)
+    shown = handed_out(auditor, index_of(auditor), auditor.library.records["livret"])
+    assert shown
+    assert (shown.lacks, shown.versions) == ((), ("version 1 : 1 remise",))
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"), [(("2026-02-20", "2026-03-10"), "20/02"), (("2026-03-10", "2026-03-20"), "10/03")]
+)
+def test_a_booklet_handed_out_again_later_does_not_hide_the_first(
+    tmp_path: Path, days: tuple[str, str], shown: str
+) -> None:
+    view = view_of(tmp_path, [delivery(day, "s-1") for day in days], Edition.AUDITOR)
+    table = matrix_of(view, index_of(view), view.library.records["s-1"])
+    (column,) = [number for number, one in enumerate(table.columns) if one.id == "livret"]
+    assert {line.cells[column].seen for line in table.lines} == {shown}
+
+
+def test_a_delivery_to_guardians_counts_the_learners_and_not_both(tmp_path: Path) -> None:
+    view = view_of(tmp_path, [delivery("2026-02-21", "[s-1, B-1, B-2, B-3]", who="responsable-legal")])
+    facts = facts_of_session(view, index_of(view), view.library.records["s-1"])
+    assert next(fact for fact in facts if fact.what.startswith("Remise")).details[0] == "2 personnes"

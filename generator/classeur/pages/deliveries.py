@@ -204,6 +204,16 @@ def _sort(document: Record) -> str:
     return "more" if document.texts("complete") else "own"
 
 
+def rules_of(document: Record) -> frozenset[str]:
+    """The rules that look for a document: the welcome booklet, what completes it, the guide of the platform."""
+    if document.kind.name != "livret" and document.get("type") != _GUIDE:
+        return frozenset()
+    if document.texts("facile_a_lire_de"):
+        return frozenset()
+    sort = _sort(document)
+    return frozenset({_RULES[sort], *([_RULES["guardian"]] if sort == "own" else [])})
+
+
 def _limit(document: Record, one: Inscription) -> dt.date:
     """The day before which it has to be there: the first access for the guide of the platform, else the first day."""
     return (one.first_access or one.start) if document.get("type") == _GUIDE else one.start

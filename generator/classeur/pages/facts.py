@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
+from classeur.about import learners_of
 from classeur.dates import as_date, in_french
 from classeur.kinds.record import Record, Row
 from classeur.pages import address
@@ -96,7 +97,7 @@ def survey_words(record: Record) -> tuple[str, ...]:
 
 
 def _handing(view: View, record: Record, alone: bool) -> tuple[str, ...]:  # noqa: FBT001 - one shape for the three
-    people = [who for who in record.texts("pour") if who not in view.library.records]
+    people = learners_of(view.library, record.references)
     count = say("personnes", n=len(people)) if len(people) > 1 else "".join(map(view.name, people))
     channel = ", ".join(filter(None, (_choice(view, record, "canal"), _choice(view, record, "preuve")))).lower()
     return tuple(filter(None, ("" if alone else count, channel)))

@@ -13,6 +13,7 @@ from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.binding import in_time
 from classeur.pages.columns import Column, load_columns, makes_sense
+from classeur.pages.deliveries import DELIVERY
 from classeur.pages.index import Index, Told
 from classeur.pages.phrases import say
 from classeur.pages.view import View
@@ -118,10 +119,26 @@ def cell_of(
         return _several(view, inscription, held)
     if held:
         proofs = [proof for found in told if (proof := found.case.proof) is not None and proof in held]
-        timely = [thing for thing in held if isinstance(thing, Piece) and in_time(thing, inscription)]
-        best = proofs[0] if proofs else max(timely or held, key=lambda thing: _rank(column, thing))
+        best = proofs[0] if proofs else _best(column, inscription, held)
         return _present(view, inscription, column, best)
     return _absent(view, inscription, column, told)
+
+
+def _best(column: Column, inscription: Inscription, held: Sequence[Record | Piece]) -> Record | Piece:
+    """The one to show: what was there in time, else the latest; of what is handed out late, the first.
+
+    A second document handed out later, or a new version, takes nothing from what was received before the first day.
+    """
+    given = [thing for thing in held if isinstance(thing, Record) and thing.kind.name == DELIVERY and thing.day]
+    before = [thing for thing in given if _day_of(thing) < inscription.start]
+    if given and not before:
+        return min(given, key=_day_of)
+    timely = [thing for thing in held if isinstance(thing, Piece) and in_time(thing, inscription)]
+    return max(before or timely or held, key=lambda thing: _rank(column, thing))
+
+
+def _day_of(record: Record) -> dt.date:
+    return record.day or dt.date.max
 
 
 def _absent(view: View, inscription: Inscription, column: Column, told: Sequence[Told]) -> Cell:
