@@ -24,6 +24,7 @@ _TEXTS = {
     "renvoi.html": '<meta http-equiv="refresh" content="0;url=javascript:tirer()"><p>Page</p>',
     "elle-permet.html": "<meta http-equiv=Content-Security-Policy content=\"script-src 'unsafe-inline'\">"
     "<script>tirer()</script><link rel=stylesheet href=https://ailleurs.example/x.css>",
+    "formulaire.html": "<base href=https://ailleurs.example/><form><button>Envoyer</button></form>",
     "lettre.xml": f'<a xmlns="{_HTML}"><script>tirer()</script></a>',
     "page.xhtml": f'<html xmlns="{_HTML}"><head><title>x</title></head><body onload="tirer()"/></html>',
     "casse.xml": f'<a xmlns="{_HTML}"><script>tirer()</script><b></a>',
@@ -37,4 +38,5 @@ ACTIVE: Mapping[str, bytes] = {
     "large.xml": f'<?xml version="1.0" encoding="utf-16"?><a xmlns="{_HTML}"><script>tirer()</script></a>'.encode(
         "utf-16"
     ),
+    "feuille-large.svg": f'<?xml-stylesheet type="text/xsl" href="feuille.xml"?>{_SVG}/>'.encode("utf-16-le"),
 }

@@ -95,6 +95,7 @@ def test_pages_ask_whether_they_changed_and_are_never_kept(server: Server) -> No
         assert answer.headers["Content-Security-Policy"] == served_policy("/public/index.html")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert b"/-/recharger.js" in answer.read()
+    assert served_policy("/public/fichiers/plan%2Esvg").startswith("sandbox; ")
     assert "/-/version?since=" in server.get("/-/recharger.js")
 
 

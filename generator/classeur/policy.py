@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from classeur.shipped import shipped_data
 
@@ -34,12 +35,12 @@ def page_policy() -> str:
 
 
 def served_policy(path: str) -> str:
-    """The policy that a server sends with the file at `path` (POSIX, of a site or of the folder of the sites).
+    """The policy that a server sends with the file at `path` (of a site or of the sites' folder, as browsers ask it).
 
     A page has its own. An attachment that a browser could run (SVG, HTML, XML) is shown as if it came from nowhere. The
     others only say who may frame them: a stricter word would close the browser's own reader of PDF.
     """
-    data, file = server_data(), PurePosixPath(path)
+    data, file = server_data(), PurePosixPath(unquote(path))
     if file.suffix.removeprefix(".").lower() in data["fichiers_actifs"] and set(file.parts) & {
         *data["dossiers_de_fichiers"]
     }:

@@ -86,6 +86,12 @@ def test_somebody_who_has_nothing_to_do_has_a_calendar_all_the_same(tmp_path: Pa
     assert [c.name for c in Calendar.from_ical(found["agenda/rui-02.ics"]).subcomponents] == ["VTIMEZONE"]
 
 
+def test_a_provider_named_on_two_lines_has_calendars_too(tmp_path: Path) -> None:
+    provider = PROVIDER.replace("nom: Centre d'essai", 'nom: "Centre\\nd’essai"')
+    found = feeds(judged(project(tmp_path, provider=provider), DAY))
+    assert "Centre d’essai" in str(Calendar.from_ical(found["agenda/rui-02.ics"])["X-WR-CALNAME"])
+
+
 def test_an_event_takes_its_whole_day_and_no_time_of_it(tmp_path: Path) -> None:
     event = one(tmp_path, "2027-02-26")
     assert (event.start, event.end) == (dt.date(2027, 2, 26), dt.date(2027, 2, 27))

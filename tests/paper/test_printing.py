@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from classeur.pages.page import PAPERS, Asset, Layout, Page, Paper, Site
 from classeur.paper.keeping import FOLDER
 from classeur.paper.printing import with_papers
 from tests.paper.reading import Document
+from tests.small_tree import plant
 
 BODY = "# La page\n\n<p>Bonjour.</p>\n"
 
@@ -76,6 +78,28 @@ def test_a_paper_opens_no_file_but_those_of_the_site(tmp_path: Path, address: st
     there, said = with_papers(site(page), tmp_path)
     assert [found.rule for found in said] == ["papier-defaut"]
     assert len(there.downloads) == 1
+
+
+def test_a_picture_whose_name_has_spaces_is_on_paper(tmp_path: Path) -> None:
+    address = "fichiers/Été & co/plan 1.svg"
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    plant(tmp_path, {f"content/{address}": drawn})
+    shown = '# La page\n\n<p><img src="../fichiers/%C3%89t%C3%A9%20&amp;%20co/plan%201.svg" alt="Plan"></p>\n'
+    one = replace(site(Page("a#1/b", "La page", shown), assets=(Asset(address, f"content/{address}"),)), logo=address)
+    there, said = with_papers(one, tmp_path)
+    assert said == ()
+    assert '<a href="../a%231/b.pdf">' in there.pages[0].content
+    gone, said = with_papers(replace(one, assets=()), tmp_path)
+    assert [found.message for found in said] == [
+        f"Le PDF « a#1/b.pdf » a un défaut : l'image « {address} » ne s'ouvre pas."
+    ]
+    assert gone.downloads != there.downloads
+
+
+def test_signs_that_no_font_draws_are_told_once_and_in_french(tmp_path: Path) -> None:
+    _, said = with_papers(site(Page("a", "La page", "# La page\n\n<p>\ue000 et \ue001, \ue000</p>\n")), tmp_path)
+    (cause,) = (found.message for found in said)
+    assert "aucune police de cet ordinateur ne dessine « \ue000 », « \ue001 » :" in cause
 
 
 def test_links_lead_to_the_site_or_nowhere(tmp_path: Path) -> None:

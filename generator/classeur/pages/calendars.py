@@ -58,7 +58,7 @@ def _written(title: str, events: Iterable[bytes]) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, title)
+        calendar.add(name, " ".join(title.split()))  # a name typed on two lines is still one line of a calendar
     calendar.add("x-wr-timezone", ZONE)
     calendar.add("refresh-interval", _DAILY, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", _DAILY)

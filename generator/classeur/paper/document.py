@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import markdown
 
+from classeur.pages.address import as_target
 from classeur.pages.page import MARKDOWN, PAPERS, Layout, Page, Paper, Site
 from classeur.pages.phrases import say
 from classeur.pages.templates import environment
@@ -34,7 +35,7 @@ def document_of(site: Site, page: Page, paper: Paper) -> str:
         "note": typeset(paper.note),
         "where": spoken(f"{base_of(site)}{page.address}.html") if site.url else "",
         "legal": site.legal,
-        "logo": site.logo,
+        "logo": as_target(site.logo),
         "layout": paper.layout.value,
         "cover": paper.layout is Layout.BOOKLET,
         "contents": say("papier-sommaire"),

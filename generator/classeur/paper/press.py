@@ -8,12 +8,13 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from classeur.pages.page import Layout, Paper
 from classeur.pages.phrases import say
@@ -26,6 +27,8 @@ HOST = "papier.invalid"
 _FONTS = "polices"
 _LIBRARY = re.compile(r"cannot load library '([^']+)'")
 _IMAGE = re.compile(rf"image at '?\"?https://{re.escape(HOST)}/([^'\" ]+)")
+_SIGN = re.compile(r"\.notdef glyph .*: \"(.+)\" \(", re.DOTALL)
+"""A sign that no font of this machine draws: letters of other alphabets, in the names of people."""
 _VARIANT = "pdf/ua-1"
 _EPOCH = "946684800"
 """The time that fonts made for a PDF bear, 1 January 2000: with the hour of the build, no two PDFs would be alike."""
@@ -71,11 +74,11 @@ class Press:
                     break
                 heard.clear()
             content = laid.write_pdf(pdf_variant=_VARIANT, finisher=completed)
-        return Printed(content, len(laid.pages), tuple(dict.fromkeys(heard)), fits)
+        return Printed(content, len(laid.pages), _told(heard), fits)
 
     def _laid_out(self, paper: Paper, document: str, files: Mapping[str, Path], site: str, size: float) -> Any:  # noqa: ANN401
         fetch = _fetcher(self.module, files)
-        html = self.module.HTML(string=document, base_url=f"https://{HOST}/{paper.address}", url_fetcher=fetch)
+        html = self.module.HTML(string=document, base_url=f"https://{HOST}/{quote(paper.address)}", url_fetcher=fetch)
         reworked(html.etree_element, paper.address, site, self.style.charts)
         sheet = self._sheet(self.style.sheet(paper.layout, size), fetch)
         return html.render(stylesheets=[sheet], font_config=self.fonts)
@@ -91,7 +94,8 @@ def open_press(style: Style) -> Press:
     Raises:
         NoPressError: it can't be loaded.
     """
-    with contextlib.redirect_stdout(io.StringIO()):  # it prints advice in English when a library is missing
+    # It prints advice in English when a library is missing, and warns of a machine that has no font: ours are enough.
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore", category=UserWarning):
         try:
             import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, and rarely needed
             from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: PLC0415
@@ -100,7 +104,7 @@ def open_press(style: Style) -> Press:
         except OSError as missing:
             found = _LIBRARY.search(str(missing))
             raise NoPressError(say("papier-bibliotheque", quoi=found[1] if found else missing)) from missing
-    press = Press(weasyprint, style, FontConfiguration())
+        press = Press(weasyprint, style, FontConfiguration())
     with _listening():
         press._sheet(style.faces, _fetcher(weasyprint, {}))  # noqa: SLF001 - its own maker
     return press
@@ -130,9 +134,7 @@ def _listening() -> Iterator[list[str]]:
 
     class Heard(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            text = record.getMessage()
-            image = _IMAGE.search(text)
-            heard.append(say("papier-image", quoi=image[1]) if image else f"« {text} »")
+            heard.append(record.getMessage())
 
     logger, handler = logging.getLogger("weasyprint"), Heard(logging.WARNING)
     before = (logger.level, logger.propagate)
@@ -145,6 +147,19 @@ def _listening() -> Iterator[list[str]]:
         logger.removeHandler(handler)
         logger.setLevel(before[0])
         logger.propagate = before[1]
+
+
+def _told(heard: Iterable[str]) -> tuple[str, ...]:
+    """What WeasyPrint warned of, once each and in French where it is known; missing signs are told together."""
+    signs: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for text in heard:
+        if sign := _SIGN.search(text):
+            signs[f"« {sign[1]} »"] = None
+        else:
+            image = _IMAGE.search(text)
+            others[say("papier-image", quoi=unquote(image[1])) if image else f"« {text} »"] = None
+    return (*others, *((say("papier-signes", quoi=", ".join(signs)),) if signs else ()))
 
 
 @contextlib.contextmanager

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from classeur.editions import Edition
 from classeur.finding import Finding, Place
 from classeur.messages import finding
-from classeur.pages.address import href
+from classeur.pages.address import as_target, href
 from classeur.pages.french import counted
 from classeur.pages.page import PAPERS, Download, Page, Paper, Site
 from classeur.pages.phrases import say
@@ -76,7 +77,8 @@ def _papers_of(page: Page) -> Iterator[Paper]:
 
 def _pictures(document: str, address: str, files: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     for link in _SHOWN.findall(document):
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(address), html.unescape(link))).lstrip("/")
+        path = unquote(html.unescape(link))
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(address), path)).lstrip("/")
         if target in files:
             yield target, files[target]
 
@@ -132,5 +134,5 @@ def _link(page: Page, job: Job, kept: Kept) -> str:
     words = job.paper.words or say(f"papier-{job.paper.layout.value}", titre=title)
     weight = max(1, round(len(kept.content) / 1000))
     size = say("papier-taille", pages=counted(kept.pages, "page"), poids=weight)
-    target = html.escape(href(page.address, job.paper.address))
+    target = html.escape(href(page.address, as_target(job.paper.address)))
     return f'<li><a href="{target}">{html.escape(words)}</a> <small>{html.escape(size)}</small></li>'

@@ -11,7 +11,7 @@ _HTML = (".htm", ".html", ".shtml")
 _XML = (".svg", ".xht", ".xhtml", ".xml", ".xsl", ".xslt")
 RUNNABLE = (*_HTML, *_XML)
 """Extensions of what a browser may run, in small letters."""
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 _DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*)*<!doctype", re.IGNORECASE | re.DOTALL)
@@ -41,7 +41,7 @@ def inert(path: str, data: bytes) -> bytes | None:
         root = ET.fromstring(data)  # noqa: S314 - of one's own files; expat bounds entities
     except (ET.ParseError, ValueError, LookupError):
         return _as_text(data)
-    plain = not _TOLD.search(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    plain = not _TOLD.search(data) and b"\0" not in data  # in UTF-16, with a mark or without, none of it is seen
     if root.tag == f"{_SVG}svg":
         return None if not _cleaned(root) and plain else ET.tostring(root, encoding="utf-8", xml_declaration=True)
     acts = any(str(element.tag).startswith(_ACTIVE_SPACES) for element in root.iter())

@@ -99,6 +99,12 @@ def test_the_calendar_holds_whole_days_and_says_what_is_off(small: Build) -> Non
     assert not any("url" in event for event in events), "nobody said where the site is published"
 
 
+def test_a_provider_named_on_two_lines_has_a_calendar_too(small: Build) -> None:
+    world = with_dates(small, provider=PROVIDER.replace("nom: Centre d'essai", 'nom: "Centre\\nd’essai"'))
+    content = {one.address: one.content for one in feeds(world)}["dates.ics"]
+    assert "Centre d’essai" in str(Calendar.from_ical(content)["X-WR-CALNAME"])
+
+
 def test_a_session_keeps_its_name_when_it_moves(small: Build) -> None:
     def names(world: PublicWorld) -> list[str]:
         content = {one.address: one.content for one in feeds(world)}["dates.ics"]

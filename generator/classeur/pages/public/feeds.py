@@ -50,7 +50,7 @@ def _calendar(world: PublicWorld, dates: tuple[OpenDate, ...]) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, _title(world))
+        calendar.add(name, " ".join(_title(world).split()))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add_component(Timezone.from_ical(PARIS))
     for one in dates:
