@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
+import markdown
 import pytest
 
-from classeur import portal
 from classeur.editions import Edition
-from classeur.finding import Finding
-from classeur.kinds.declaration import Field, Kinds
+from classeur.kinds.declaration import Field
 from classeur.kinds.record import Cell, Record, Row
-from classeur.kinds.validate import validate
+from classeur.linking import link
 from classeur.pages.composing import compose
-from classeur.pages.page import Site
-from classeur.read.source import Source
-from tests.conftest import DAY, ROOT
+from classeur.pages.page import MARKDOWN, PAPERS, Page, Site
+from classeur.portal import Reading, assess
+from tests.conftest import DAY
 
-TYPED = """ "><x-piege on='1'></script></title><!--'x-piege="{{ 7*7 }}{% x %}[a](javascript:x-piege)`*&lt;x-piege&gt;"""
+TYPED = (
+    """ "><x-piege on='1'></script></title><!--'x-piege="{{ 7*7 }}{% x %}[a](javascript:x-piege)`*&lt;x-piege&gt;"""
+    "{: x-piege=1 }"
+)
 """What closes a text, an attribute of either quote, a script, a title, a Markdown line or a template."""
 _KEYS = ("handle", "code")
 """Words that only join records to one another: no page prints them as they are typed here."""
+_TAG = re.compile(r"<[a-zA-Z/!](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+"""What a browser would take for a tag or a comment: `HTMLParser` reads the same four times slower."""
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LINK = re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE)
 
 
 def _with(value: Cell, field: Field) -> Cell:
@@ -41,52 +47,53 @@ def _row(row: Row, field: Field) -> Row:
     return replace(row, values={name: _with(value, fields[name]) for name, value in row.values.items()})
 
 
-def hostile(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding, ...]]:
+def hostile(record: Record) -> Record:
     """The record with the same thing typed at the end of each of its texts."""
-    record, problems = validate(source, kinds)
-    if record is None:
-        return record, problems
     fields = {field.name: field for field in record.kind.fields}
     values = {name: _with(value, fields[name]) for name, value in record.values.items()}
-    return replace(record, values=values, body=f"{record.body}\n\n{TYPED}\n"), problems
-
-
-class _Tags(HTMLParser):
-    """What a browser would see of it, gathered from tags and their attributes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: set[str] = set()
-        self.texts = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [tag, *(name for name, _ in attrs)]
-        self.seen |= {name for name in names if "piege" in name}
-        self.seen |= {f"{name}={value}" for name, value in attrs if (value or "").strip().startswith("javascript:")}
-
-    def handle_comment(self, data: str) -> None:
-        self.seen.add(f"<!--{data}")
-
-    def handle_data(self, data: str) -> None:
-        self.texts += "x-piege" in data
+    return replace(record, values=values, body=f"{record.body}\n\n{TYPED}\n")
 
 
 @pytest.fixture(scope="module")
-def sites() -> Iterator[tuple[Site, ...]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portal, "validate", hostile)
-        assessment = portal.assess(portal.read_project(ROOT), DAY)
-        yield tuple(compose(assessment, edition) for edition in (Edition.TEAM, Edition.PUBLIC))
+def sites(sample: Reading) -> tuple[Site, ...]:
+    before, rules = sample.library, sample.rules
+    records = [hostile(record) for record in before.records.values()]
+    parameters = frozenset(rules.parameters)
+    library, _ = link(records, sample.tree, sample.kinds, rules.ids, parameters, before.files, before.history)
+    assessment = assess(replace(sample, library=library), DAY)
+    return tuple(compose(assessment, edition) for edition in (Edition.TEAM, Edition.PUBLIC))
+
+
+def wrong_in(html: str) -> list[str]:
+    """The tags of a text that what was typed opened, changed or made a link of, and comments."""
+    tags = ((tag, _VALUE.sub("", tag)) for tag in _TAG.findall(html.replace(PAPERS, "")))
+    return [tag for tag, bare in tags if "piege" in bare or bare.startswith("<!") or _LINK.search(tag)]
+
+
+def one_of_each(site: Site) -> Iterator[Page]:
+    """A page of each folder and genre: those made from one template are written alike."""
+    yield from {(page.address.rpartition("/")[0], page.meta.get("genre")): page for page in site.pages}.values()
 
 
 def test_what_is_typed_is_printed_and_does_nothing(sites: tuple[Site, ...]) -> None:
     for site in sites:
-        read = _Tags()
-        for piece in (site.band, site.legal, *(page.content for page in site.pages)):
-            read.feed(piece)
-        read.close()
-        assert read.texts > len(site.pages) / 2, "what was typed is on no page: this test holds nothing"
-        assert not read.seen, (site.edition, read.seen)
+        pieces = {"band": site.band, "legal": site.legal, **{page.address: page.content for page in site.pages}}
+        texts = sum("x-piege" in text for piece in pieces.values() for text in _TAG.split(piece))
+        assert texts > len(site.pages) / 2, "what was typed is on no page: this test holds nothing"
+        assert not {address: wrong for address, piece in pieces.items() if (wrong := wrong_in(piece))}, site.edition
+
+
+def test_markdown_makes_nothing_of_it_either(sites: tuple[Site, ...]) -> None:
+    for site in sites:
+        for page in site.pages if site.edition is Edition.PUBLIC else one_of_each(site):
+            assert not wrong_in(markdown.markdown(page.content, extensions=list(MARKDOWN))), page.address
+
+
+@pytest.mark.parametrize(
+    "written", ["<x-piege>", '<p title=""piege="">', "<!--x-->", "<a href='javascript:x'>", "<!x>"]
+)
+def test_what_is_looked_for_is_found(written: str) -> None:
+    assert wrong_in(f"<p title='piege'>{written}</p>") == [written]
 
 
 def test_what_the_theme_prints_of_a_page_is_escaped_by_who_writes_it(sites: tuple[Site, ...]) -> None:
