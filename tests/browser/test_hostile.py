@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from classeur import portal
 from classeur.editions import Edition
 from classeur.kinds.record import Record
+from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.pages.prose import render
 from classeur.portal import Reading, read_project
@@ -117,11 +118,11 @@ FIELDS = {
 """Pages that print what was typed in fields."""
 
 
-def only_opened(compose: Callable[..., Site]) -> Callable[..., Site]:
+def only_opened(usual: Callable[..., Site]) -> Callable[..., Site]:
     """Composes as usual, but for the pages that no test here opens: the Guide, the rules and lists without end."""
 
     def composed(*arguments: object) -> Site:
-        site = compose(*arguments)
+        site = usual(*arguments)
         folder = posixpath.dirname(EDITIONS[site.edition])
         pages = tuple(
             page
@@ -160,7 +161,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory, names: dict[str, str]
     root = project(tmp_path_factory.mktemp("hostile"), files, provider=PROVIDER)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(portal, "read_project", unstopped)
-        patch.setattr(portal, "compose", only_opened(portal.compose))
+        patch.setattr(portal, "compose", only_opened(compose))
         built = portal.build(root, DAY, None, tuple(EDITIONS), papers=False)
     assert len(built.published) == len(EDITIONS), [found.message for found in built.findings if found.grade.blocks]
     with serving(root / "site") as address:
