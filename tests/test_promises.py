@@ -71,9 +71,10 @@ def test_facts_of_the_places_say_it_for_the_page(tmp_path: Path) -> None:
     assert findings(tmp_path, PAGE.format(more="", body=PREMISES), provider=PROVIDER + place) == []
 
 
-def test_an_address_is_no_fact_about_coming_in(tmp_path: Path) -> None:
-    place = "lieux: [{lieu: nord, nom: Le nord, adresse: 1 rue Haute, acces: Bus 4}]\n"
-    page = PAGE.format(more="", body=PREMISES)
+@pytest.mark.parametrize("fact", ["acces: Bus 4", "transports: Bus 4", "repas: Un four", "mesure_le: 2026-09-09"])
+def test_the_way_there_is_no_fact_about_coming_in(tmp_path: Path, fact: str) -> None:
+    place = f"lieux: [{{lieu: nord, nom: Le nord, adresse: 1 rue Haute, {fact}}}]\n"
+    page = PAGE.format(more="indicateurs: [26]\n", body=PREMISES)
     assert findings(tmp_path, page, provider=PROVIDER + place) == ["acces-sans-precision content/acces.md"]
 
 

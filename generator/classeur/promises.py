@@ -18,10 +18,15 @@ _FIELD, _LEDE, _PREMISES = "accessibilite_psh", "accroche", "locaux"
 _SHOWN = 160
 """Signs of a text that a finding repeats."""
 _HEADING = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
-_HELD = frozenset({"titre", "genre", "responsable", "etat", "version", "revision", "revu_le", "versions", "dispenses"})
+_HELD = frozenset(
+    "titre date genre indicateurs responsable etat version revision revu_le versions dispenses".split()  # noqa: SIM905
+)
 """Fields that say nothing of what a person will find."""
-_NOT_FACTS = frozenset({"lieu", "nom", "adresse", "acces", "plan", "registre"})
-"""Of a place, what does not tell how to come in."""
+_NOT_FACTS = frozenset(
+    "lieu nom adresse acces plan plan_en_mots transports stationnement repas hebergement evacuation mesure_le registre "  # noqa: SIM905
+    "registre_ou".split()
+)
+"""Of a place, what does not tell whether one gets in."""
 
 
 def empty_promises(library: Library) -> tuple[Finding, ...]:

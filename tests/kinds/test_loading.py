@@ -347,3 +347,21 @@ def test_what_a_value_asks_for_has_to_be_a_field(tmp_path: Path) -> None:
     assert [(p.rule, "« requis_selon » nomme « conclusion »" in p.message) for p in problems] == [
         ("declaration-genre", True)
     ]
+
+
+def test_what_kinds_read_of_the_provider_is_there() -> None:
+    kinds, _ = load_kinds()
+    provider = kinds.by_name["organisme"]
+    for kind in kinds.by_name.values():
+        for path in (path for section in kind.sections for path in section.of_provider):
+            name, _, inner = path.partition(".")
+            assert (field := provider.field(name)), path
+            assert not inner or field.subfield(inner), path
+
+
+def test_a_promised_delay_may_stand_in_every_part_of_a_booklet() -> None:
+    kinds, _ = load_kinds()
+    delays = kinds.by_name["organisme"].field("delais")
+    part = delays.subfield("partie") if delays else None
+    assert part
+    assert part.values == {one.id: one.title for one in kinds.by_name["livret"].sections}

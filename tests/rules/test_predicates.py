@@ -9,7 +9,7 @@ import pytest
 
 from classeur.kinds.record import Record
 from classeur.rules.result import CaseState, RuleResult, RuleState
-from tests.small_tree import judged, project, result_of, rule, session
+from tests.small_tree import PROVIDER, judged, project, result_of, rule, session
 
 DAY = dt.date(2026, 11, 21)
 
@@ -21,9 +21,11 @@ def note(date: str = "2026-10-01", field: str = "handicap", more: str = "") -> s
     )
 
 
-def outcome(root: Path, predicate: str, files: dict[str, str], *, indicator: int = 4, header: str = "") -> RuleResult:
+def outcome(
+    root: Path, predicate: str, files: dict[str, str], *, indicator: int = 4, header: str = "", provider: str = PROVIDER
+) -> RuleResult:
     text = rule("x-1", predicate, indicator=indicator, header=header)
-    return result_of(judged(project(root, {"rules/essai.yml": text, **files}), DAY), "x-1")
+    return result_of(judged(project(root, {"rules/essai.yml": text, **files}, provider=provider), DAY), "x-1")
 
 
 def test_au_moins_asks_for_so_many_records_that_match(tmp_path: Path) -> None:
@@ -125,6 +127,16 @@ def test_a_section_that_a_field_says_is_not_asked_for_in_words(tmp_path: Path) -
     assert outcome(tmp_path, page, {"content/livret.md": text.format("")}).state is RuleState.GAP
     filled = text.format("journee: [{moment: Matin, de: 9 h}]\n")
     assert outcome(tmp_path, page, {"content/livret.md": filled}).state is RuleState.HELD
+
+
+def test_a_section_that_the_provider_says_is_not_asked_for_again(tmp_path: Path) -> None:
+    page = "page: {genre: livret, sections: [contacts, lieu]}"
+    files = {"content/livret.md": "---\ngenre: livret\ntitre: L\nresponsable: ana-01\n---\n\nBonjour.\n"}
+    (case,) = outcome(tmp_path, page, files).cases
+    assert case.lacking == ("contacts", "lieu")
+    reached = PROVIDER.replace("nom: Ana Costes", "nom: Ana Costes, roles: accueil, telephone: 01 99 00 10 01")
+    place = "lieux: [{lieu: a, nom: Ici, adresse: 1 rue, transports: Bus 4}]\n"
+    assert outcome(tmp_path, page, files, provider=reached + place).state is RuleState.HELD
 
 
 def test_a_section_written_in_a_sentence_does_not_count(tmp_path: Path) -> None:

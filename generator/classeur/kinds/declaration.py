@@ -72,12 +72,14 @@ def kept_to_source(field: Field) -> Field:
 class Section:
     """A part of the body: `## Titre {#id}`, or a heading whose words give the same id.
 
-    `field` is one that says the same once filled, so that nobody has to write it again; empty when there is none.
+    `field` is one that says the same once filled, so that nobody has to write it again; empty when there is none. So do
+    the paths `of_provider` in `organisme.yml`, filled together: `equipe.roles`, `equipe.telephone`.
     """
 
     id: str
     title: str
     field: str = ""
+    of_provider: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _sections(node: Node | None) -> tuple[Section, ...]:
     if not isinstance(node, Sequence):
         return ()
     return tuple(
-        Section(item.text("id"), item.text("titre"), item.text("champ"))
+        Section(item.text("id"), item.text("titre"), item.text("champ"), words(item.get("organisme")))
         for item in node.items
         if isinstance(item, Mapping)
     )

@@ -79,7 +79,7 @@ def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
         thing = subject.item or subject.thing
         lacking = [path for path in predicate.fields if not values_at(library, thing, path)]
         if predicate.sections and isinstance(thing, Record):
-            written = thing.sections()
+            written = thing.sections() | _of_provider(library, thing)
             lacking += [section for section in predicate.sections if section not in written]
         bounds = Within(library, predicate.what.dates, thing, day)
         fits, expires = bounds.inside(thing)
@@ -92,6 +92,15 @@ def _each(predicate: Each, library: Library, day: Day) -> Iterator[Case]:
             late, limit = (None, None) if lacking else bounds.outside(thing)
             case = case_of(library, CaseState.MISSING, subject, due=limit)
             yield replace(case, found=late, lacking=tuple(lacking), partial=partial)
+
+
+def _of_provider(library: Library, record: Record) -> frozenset[str]:
+    """The parts of a record that `organisme.yml` says, which its page shows without a word more."""
+    return frozenset(
+        one.id
+        for one in record.kind.sections
+        if one.of_provider and all(values_at(library, library.provider, path) for path in one.of_provider)
+    )
 
 
 def _coverage(predicate: Coverage, shelf: Shelf, day: Day) -> Iterator[Case]:

@@ -63,6 +63,20 @@ def review_due(world: PublicWorld, record: Record) -> dt.date | None:
     return due if due and due > world.date else None
 
 
+def standing(world: PublicWorld, record: Record) -> dict[str, object]:
+    """What the page of a living document says of it at its foot: its versions, its days, who keeps it, its files."""
+    return {
+        "record": record,
+        "world": world,
+        "version": in_force(world, record),
+        "versions": versions(record),
+        "last": world.updated(record),
+        "owner": world.words(record, "responsable"),
+        "due": review_due(world, record),
+        "files": world.pieces.get(record.id, ()),
+    }
+
+
 def _number(text: str) -> str:
     return text.removeprefix("v").strip()
 

@@ -14,7 +14,7 @@ from classeur.pages.public.course import APPRENTICES, course
 from classeur.pages.public.front import front
 from classeur.pages.public.offers import Offer
 from classeur.pages.public.openings import open_dates
-from classeur.pages.public.phrasing import in_force, review_due, titles, versions
+from classeur.pages.public.phrasing import standing, titles
 from classeur.pages.public.results import Results, results_by_programme
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.writing import write
@@ -71,6 +71,7 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
     prose = world.prose(record, here)
     dates, certification = open_dates(world, record), certification_of(world, record)
     values = {
+        **standing(world, record),
         "offer": offer,
         "parts": tuple(_parts(world, record)),
         "dates": dates,
@@ -85,13 +86,6 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
         "contents": tuple((one, words) for level, one, words in prose.headings if level == 2),  # noqa: PLR2004 - h2
         "booklet": booklet_of(world, record),
         "accessibility": world.address(world.accessibility[0]) if world.accessibility else "",
-        "files": world.pieces.get(record.id, ()),
-        "world": world,
-        "version": in_force(world, record),
-        "versions": versions(record),
-        "last": world.updated(record),
-        "owner": world.words(record, "responsable"),
-        "due": review_due(world, record),
         "before": before,
         "after": after,
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
-from classeur.pages.public.phrasing import in_force, review_due, versions
+from classeur.pages.public.phrasing import standing
 from classeur.pages.public.world import CONTACT, PublicWorld
 from classeur.pages.writing import write
 
@@ -28,16 +28,9 @@ def read_page(
     prose = world.prose(record, here)
     parts = tuple((identity, words) for level, identity, words in prose.headings if level == 2)  # noqa: PLR2004 - h2
     values = {
-        "record": record,
+        **standing(world, record),
         "prose": prose,
         "contents": parts if len(parts) >= FEWEST_HEADINGS else (),
-        "version": in_force(world, record),
-        "versions": versions(record),
-        "last": world.updated(record),
-        "owner": world.words(record, "responsable"),
-        "due": review_due(world, record),
-        "files": world.pieces.get(record.id, ()),
-        "world": world,
         "contact": CONTACT,
         **more,
     }

@@ -74,8 +74,7 @@ def compose_public(world: PublicWorld) -> Site:
 
 def _logo(world: PublicWorld) -> str:
     """Where the provider's logo is copied; empty when it has none."""
-    file = next(iter(world.provider.texts("logo")), "")
-    return world.file(file) if file in world.attachments else ""
+    return world.attached(world.provider, world.provider.get("logo"))
 
 
 def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:

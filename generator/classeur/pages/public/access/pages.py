@@ -14,7 +14,7 @@ from classeur.pages.public.answering import delays, outside
 from classeur.pages.public.booklet.cutting import cut
 from classeur.pages.public.front import front
 from classeur.pages.public.people import referent
-from classeur.pages.public.phrasing import in_force, review_due, versions
+from classeur.pages.public.phrasing import standing
 from classeur.pages.public.reading import FEWEST_HEADINGS
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
@@ -42,14 +42,7 @@ def _page(world: PublicWorld, record: Record) -> Page:
     here = world.address(record)
     person = referent(world)
     values: dict[str, object] = {
-        "record": record,
-        "world": world,
-        "version": in_force(world, record),
-        "versions": versions(record),
-        "last": world.updated(record),
-        "owner": world.words(record, "responsable"),
-        "due": review_due(world, record),
-        "files": world.pieces.get(record.id, ()),
+        **standing(world, record),
         "referent": person,
         "deputy": _deputy(world, person),
         "delays": delays(world, _DISABILITY),

@@ -11,7 +11,7 @@ from classeur.pages.page import Page
 from classeur.pages.public.answering import Outside, recourse
 from classeur.pages.public.front import front
 from classeur.pages.public.people import referent
-from classeur.pages.public.phrasing import in_force, review_due, versions
+from classeur.pages.public.phrasing import standing
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
@@ -87,19 +87,12 @@ def statement_pages(world: PublicWorld) -> tuple[Page, ...]:
 def _page(world: PublicWorld, record: Record) -> Page:
     here = world.address(record)
     values = {
-        "record": record,
-        "world": world,
+        **standing(world, record),
         "statement": _statement(world, record),
         "evaluation": world.words(record, "evaluation"),
         "defender": defender(world),
         "person": _person(world, record),
         "prose": world.prose(record, here),
-        "version": in_force(world, record),
-        "versions": versions(record),
-        "last": world.updated(record),
-        "owner": world.words(record, "responsable"),
-        "due": review_due(world, record),
-        "files": world.pieces.get(record.id, ()),
     }
     return write("public/statement.md", here, record.title, values, front(record.text("accroche"), siblings=True))
 

@@ -17,7 +17,7 @@ from classeur.pages.public.booklet.poster import poster_of
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import COMPLAINTS, DATA, RULES, TERMS, Room
 from classeur.pages.public.people import desk
-from classeur.pages.public.phrasing import Version, in_force, review_due, titles, versions
+from classeur.pages.public.phrasing import Version, in_force, standing, titles
 from classeur.pages.public.world import FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
@@ -172,18 +172,7 @@ def _easy_page(world: PublicWorld, record: Record) -> Page:
 
 
 def _common(world: PublicWorld, record: Record) -> dict[str, object]:
-    return {
-        "record": record,
-        "world": world,
-        "provider": world.provider,
-        "desk": desk(world),
-        "version": in_force(world, record),
-        "versions": versions(record),
-        "last": world.updated(record),
-        "owner": world.words(record, "responsable"),
-        "due": review_due(world, record),
-        "files": world.pieces.get(record.id, ()),
-    }
+    return {**standing(world, record), "provider": world.provider, "desk": desk(world)}
 
 
 def _checked(world: PublicWorld, booklet: Booklet) -> object:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from classeur.kinds.record import Record
 from classeur.pages.public.house.chart import organisation
 from classeur.pages.public.openings import open_dates
-from classeur.pages.public.phrasing import in_force, review_due, titles, versions
+from classeur.pages.public.phrasing import standing, titles
 from classeur.pages.public.world import PublicWorld
 
 COMPLAINTS, TERMS, RULES = "reclamations", "conditions-de-vente", "reglement-interieur"
@@ -20,6 +20,10 @@ _APPRENTICES = "CFA"
 _HIRED = frozenset({"AF", _APPRENTICES})
 """Categories to which an employer sends somebody; skills assessments and VAE are a person's own."""
 _RECOURSE = ("mediateur", "recours")
+_NOTHING: Mapping[str, object] = MappingProxyType(
+    {"record": None, "version": None, "versions": (), "owner": "", "due": None, "files": ()}
+)
+"""What a page that no record writes has at its foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,11 @@ def values_of(world: PublicWorld, room: Room) -> dict[str, object]:
     record = room.record
     prose = world.prose(record, room.address) if record else None
     return {
-        "world": world,
+        **(standing(world, record) if record else {**_NOTHING, "world": world}),
         "provider": world.provider,
-        "record": record,
         "lede": record.text("accroche") if record else "",
         "prose": prose.html if prose else "",
-        "version": in_force(world, record) if record else None,
-        "versions": versions(record) if record else (),
         "last": world.updated(*((record,) if record else ()), world.provider),
-        "owner": world.words(record, "responsable") if record else "",
-        "due": review_due(world, record) if record else None,
-        "files": world.pieces.get(record.id, ()) if record else (),
         "date": world.date,
     }
 
