@@ -164,7 +164,7 @@ def test_what_prose_says_of_people_and_numbers_is_not_said_again(small: Build) -
     after = booklet(
         small(written(body=f"{body}## Qui vous aide {{#contacts}}\n\nAna\nCostes, 01 99 00 10 01.\n"), provider)
     )
-    assert (after.declared, after.certificate, after.purposes) == (False, None, ())
+    assert (after.declared, after.certificates, after.purposes) == (False, (), ())
 
 
 def test_somebody_named_without_a_way_to_reach_them_keeps_it(small: Build) -> None:

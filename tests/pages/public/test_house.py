@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from dataclasses import replace
 
 import pytest
 
 from classeur.kinds.loading import load_kinds
 from classeur.pages.page import Site
-from classeur.pages.public.house.certificate import certificate
+from classeur.pages.public.house.certificate import certificates, mark_of
 from classeur.pages.public.house.chart import Post, organisation
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import ROLES, PublicWorld
@@ -62,8 +64,36 @@ def test_a_certificate_that_is_not_valid_keeps_its_mark(small: Build, start: str
 
 def test_the_last_day_of_a_certificate_counts(small: Build) -> None:
     world = small(FILES, UNCERTIFIED + CERTIFIED.format(start="2024-01-01", end="2026-12-31"))
-    found = [certificate(replace(world, date=dt.date(2026, 12, 31) + dt.timedelta(days=days))) for days in (0, 1)]
-    assert [one and (one.valid, one.mark) for one in found] == [(True, MARK), (False, "")]
+    days = [replace(world, date=dt.date(2026, 12, 31) + dt.timedelta(days=more)) for more in (0, 1)]
+    assert [[one.valid for one in certificates(day)] for day in days] == [[True], [False]]
+    assert [mark and mark.picture for mark in map(mark_of, days)] == [MARK, None]
+    said = page_of(compose_public(days[1]), "certificat")
+    assert "n’est plus valable\u00a0: son dernier jour était le 31 décembre 2026" in said
+
+
+def test_two_certificates_in_force_are_both_said(small: Build) -> None:
+    rows = "".join(
+        f"  - {{numero: {number}, du: {start}, au: 2027-12-31, certificateur: Certif, categories: {category}}}\n"
+        for number, start, category in (("C-1", "2024-01-01", "AF"), ("C-2", "2025-01-01", "CFA"))
+    )
+    provider = UNCERTIFIED.replace("categories: AF", "categories: [AF, CFA]") + "certificat:\n" + rows
+    site = compose_public(
+        small({"content/marque.png": FILES["content/marque.png"]}, provider + "marque: content/marque.png\n")
+    )
+    page = page_of(site, "certificat")
+    assert "C-1" in page
+    assert "C-2" in page
+    for said in (page, page_of(site, "index")):
+        assert "<strong>actions de formation et formation par apprentissage</strong>" in said
+
+
+def test_a_certificate_that_was_renewed_before_its_end_leaves_its_place(small: Build) -> None:
+    rows = "".join(
+        f"  - {{numero: {number}, du: {start}, au: 2027-12-31, certificateur: Certif}}\n"
+        for number, start in (("C-1", "2024-01-01"), ("C-2", "2025-01-01"))
+    )
+    world = small(provider=UNCERTIFIED + "certificat:\n" + rows)
+    assert [one.number for one in certificates(world)] == ["C-2"]
 
 
 def test_a_category_that_is_asked_for_is_not_said_to_be_certified(small: Build) -> None:
@@ -72,6 +102,33 @@ def test_a_category_that_is_asked_for_is_not_said_to_be_certified(small: Build) 
     said = page_of(compose_public(small(FILES, provider + row)), "certificat")
     assert "<strong>actions de formation</strong>" in said
     assert "bilans" not in said
+
+
+UNREACHABLE = """nom: Chez Ana
+siret: 000 099 001 00010
+nda: 99 99 00001 99
+categories: AF
+equipe:
+  - {handle: ana-01, nom: Ana Costes, roles: [formation, handicap, reclamations, violences]}
+  - {handle: rui-02, nom: Rui Pinto, roles: [formation, qualite, administratif]}
+referent_handicap: ana-01
+"""
+SILENT = "nom: Chez Ana\nsiret: 000 099 001 00010\nnda: 99 99 00001 99\ncategories: AF\n"
+
+
+@pytest.mark.parametrize("provider", [UNREACHABLE, SILENT], ids=["a team", "nobody"])
+def test_who_gave_no_way_to_be_reached_promises_none(small: Build, provider: str) -> None:
+    head = "---\ntitre: Handicap\ngenre: accessibilite\nresponsable: ana-01\n---\n\n"
+    welcome = f"{head}## Notre engagement {{#engagement}}\n\nOn adapte.\n"
+    files: dict[str, str | bytes] = {"content/accessibilite.md": welcome} if "equipe" in provider else {}
+    site = compose_public(small(files, provider))
+    assert not site.band
+    for page in site.pages:
+        said = " ".join(html.unescape(re.sub("<[^>]*>", " ", page.content)).split()).lower()
+        assert not re.search(r"appelez|écrivez|\w\s?: ?\.|ana costes\s?:|rui pinto\s?:", said), page.address
+    assert "vous répond" not in page_of(site, "index")
+    assert "mise à jour le" not in page_of(site, "index")
+    assert "Certificat, déclaration" not in page_of(site, "index")
 
 
 def test_the_certificate_is_a_file_to_take_away(small: Build) -> None:

@@ -9,7 +9,7 @@ from classeur.kinds.record import Record
 from classeur.pages import address
 from classeur.pages.page import Page
 from classeur.pages.public.front import front
-from classeur.pages.public.house.certificate import certificate
+from classeur.pages.public.house.certificate import mark_of
 from classeur.pages.public.house.contact import address_of
 from classeur.pages.public.house.rooms import ARRIVAL, COMPLAINTS, EMPLOYERS, Room
 from classeur.pages.public.openings import OpenDate, open_dates
@@ -54,14 +54,15 @@ def home_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
         "doors": tuple(_doors(world, rooms)),
         "arrival": address_of(rooms, ARRIVAL),
         "complaints": address_of(rooms, COMPLAINTS),
-        "certificate": certificate(world),
+        "certified": mark_of(world),
         "certificate_page": CERTIFICATE,
         "dates": tuple(_next_date(world, one) for one in open_dates(world, *world.formations)[:MOST_DATES]),
         "figures": tuple((figure, lead(figure.formula)[0]) for figure in shown),
         "results": world.address(world.results[0]) if world.results else "",
         "booklet": world.address(world.booklets[0]) if world.booklets else "",
         "formations": FORMATIONS if world.formations else "",
-        "last": world.updated(world.provider, *world.records.values()) or world.date,
+        "last": world.updated(world.provider, *world.records.values()),
+        "date": world.date,
     }
     meta = front(provider.text("presentation"))
     return write("public/home.md", address.HOME, provider.text("accroche") or provider.title, values, meta)

@@ -13,7 +13,7 @@ from classeur.pages.public.booklet import facts
 from classeur.pages.public.booklet.concerning import concerns, narrowed
 from classeur.pages.public.booklet.cutting import Piece, cut
 from classeur.pages.public.booklet.model import Booklet, Part, Readers
-from classeur.pages.public.house.certificate import certificate
+from classeur.pages.public.house.certificate import certificates
 from classeur.pages.public.people import Purpose, purposes, referent
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
@@ -64,7 +64,7 @@ def _part(world: PublicWorld, booklet: Booklet, name: str, title: str, piece: Pi
 def _has_facts(booklet: Booklet, name: str, *, alone: bool) -> bool:
     """Whether fields speak in a part; `alone`, without a word of prose."""
     found: Mapping[str, object] = {
-        "organisme": booklet.declared or booklet.certificate,
+        "organisme": booklet.declared or booklet.certificates,
         "contacts": booklet.purposes,
         "horaires": booklet.hours,
         "lieu": booklet.places,
@@ -92,7 +92,6 @@ def _with_facts(
     """The booklet's facts: what prose already says in the part where a fact belongs is not said twice."""
     numbers = facts.numbers(world, readers)
     main = next(iter([referent(world)]), None)
-    certified = None if readers.formation else certificate(world)
     return Booklet(
         record=record,
         address=address,
@@ -117,7 +116,11 @@ def _with_facts(
             one for one in facts.courses(world, readers) if not _says(words.get("deroulement", ""), one.record.title)
         ),
         declared=not _says(words.get("organisme", ""), world.provider.text("nda")),
-        certificate=certified if certified and not _says(words.get("organisme", ""), certified.number) else None,
+        certificates=tuple(
+            one
+            for one in (() if readers.formation else certificates(world))
+            if one.valid and not _says(words.get("organisme", ""), one.number)
+        ),
     )
 
 

@@ -141,7 +141,7 @@ class Booklet:
     courses: tuple[Course, ...]
     declared: bool
     """Whether its first part tells the number of the declaration: prose has not."""
-    certificate: Certificate | None
+    certificates: tuple[Certificate, ...]
 
     @property
     def dangers(self) -> tuple[Emergency, ...]:

@@ -18,11 +18,7 @@ from classeur.pages.writing import write
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate: its last day counts. `file` and `mark` are addresses of copies, empty where there is none.
-
-    `mark` is the provider's own picture, as it was received: rules of use keep it for a valid certificate, with the
-    categories said beside it, and away from any document about one training.
-    """
+    """A certificate: its last day counts. `file` is the address of its copy, empty where there is none."""
 
     number: str
     start: dt.date
@@ -31,14 +27,37 @@ class Certificate:
     categories: tuple[str, ...]
     valid: bool
     file: str
-    mark: str
 
 
-def certificate(world: PublicWorld) -> Certificate | None:
-    """The certificate in force at the site's date, else the last one written."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is certified today, in words, and the picture that goes with these words, empty where there is none.
+
+    It is the provider's own picture, as it was received: rules of use keep it for a valid certificate, with the
+    categories said beside it, and away from any document about one training.
+    """
+
+    categories: tuple[str, ...]
+    picture: str
+
+
+def certificates(world: PublicWorld) -> tuple[Certificate, ...]:
+    """The certificates in force at the site's date, else the last one written.
+
+    Of those in force, one whose categories are all on a later one was renewed before its end: the later one speaks.
+    """
     found = [one for row in world.provider.rows("certificat") if (one := _read(world, row))]
-    current = [one for one in found if one.valid]
-    return next(iter(reversed(current or found)), None)
+    kept: list[Certificate] = []
+    for one in reversed([one for one in found if one.valid]):
+        if not kept or set(one.categories) - {name for later in kept for name in later.categories}:
+            kept.append(one)
+    return tuple(reversed(kept)) or tuple(found[-1:])
+
+
+def mark_of(world: PublicWorld) -> Mark | None:
+    """What the certificates in force bear, together; None when nothing is certified at the site's date."""
+    names = dict.fromkeys(name for one in certificates(world) if one.valid for name in one.categories)
+    return Mark(tuple(names), world.attached(world.provider, world.provider.get("marque"))) if names else None
 
 
 def certificate_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
@@ -46,7 +65,8 @@ def certificate_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
     words = titles()
     values = {
         "provider": world.provider,
-        "certificate": certificate(world),
+        "certificates": certificates(world),
+        "certified": mark_of(world),
         "quality": world.with_role("qualite"),
         "admin": world.with_role("administratif"),
         "results": world.address(world.results[0]) if world.results else "",
@@ -64,16 +84,14 @@ def _read(world: PublicWorld, row: Row) -> Certificate | None:
     start, end = row.get("du"), row.get("au")
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return None
-    valid = start <= world.date <= end
     return Certificate(
         number=in_words(row.get("numero")),
         start=start,
         end=end,
         certifier=in_words(row.get("certificateur")),
         categories=_categories(world, row),
-        valid=valid,
+        valid=start <= world.date <= end,
         file=world.attached(world.provider, row.get("fichier")),
-        mark=world.attached(world.provider, world.provider.get("marque")) if valid else "",
     )
 
 
