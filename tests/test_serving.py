@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 from classeur import portal
 from classeur.editions import Edition
 from classeur.policy import served_policy
-from classeur.serving import Rebuilder
+from classeur.serving import Rebuilder, _Handler
 from tests.small_tree import project
 
 GOOD = "---\ngenre: page\ntitre: Accueil des stagiaires\nrevu_le: 2026-11-01\n---\n\nBienvenue au quai {number}.\n"
@@ -205,3 +206,11 @@ def test_a_port_that_is_taken_is_told(server: Server) -> None:
     assert done.stderr == (
         f"Le port {port} est déjà pris.\n→ Fermez l'autre serveur, ou prenez un port libre : --port 0.\n"
     )
+
+
+def test_a_reader_who_leaves_early_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def left(_: SimpleHTTPRequestHandler) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(SimpleHTTPRequestHandler, "handle", left)
+    _Handler.handle(object.__new__(_Handler))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from classeur.finding import Finding, Place
 from classeur.hints import Hints
+from classeur.kept import KEPT, kept_path
 from classeur.kinds.declaration import Kind, Kinds
 from classeur.kinds.dropped import dropped_piece, renamed
 from classeur.kinds.pieces import Piece
@@ -111,8 +112,25 @@ class Claims:
     def orphans(self) -> Iterator[Finding]:
         """A finding for each file that nobody names."""
         alone = self.files - self.claimed - self.meant
+        kept = self._kept() if any(path.startswith(f"{KEPT}/") for path in alone) else {}
         for path in sorted(path for path in alone if not self.unread.may_name(path)):
-            yield finding("piece-orpheline", Place(path))
+            yield kept.get(path) or finding("piece-orpheline", Place(path))
+
+    def _kept(self) -> dict[str, Finding]:
+        """By path, what to tell of a version that `classeur export livret` kept, and that its record doesn't name."""
+        return {
+            path: finding(
+                "version-non-nommee",
+                Place(path),
+                fiche=record.path,
+                numero=str(row.get("version")),
+                chemin=posixpath.relpath(path, posixpath.dirname(record.path)),
+            )
+            for record in self.records.values()
+            for row in record.rows("versions")
+            if row.get("version") and not row.get("fichier")
+            for path in (kept_path(record, row),)
+        }
 
     def _nearest_path(self, record: Record, path: str, known: Callable[[], Iterable[str]]) -> str:
         """The nearest path as `record` has to write it; the file that was meant is not told as an orphan as well."""

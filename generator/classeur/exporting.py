@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from classeur.certifier.delivery import for_the_certifier
 from classeur.editions import Edition
+from classeur.kept import KEPT
 from classeur.pages.books.shelf import coded, downloads_of
 from classeur.pages.phrases import say
 from classeur.pages.view import View
@@ -20,7 +21,7 @@ from classeur.seal.scan import scan_coded
 from classeur.seal.secrets import people_secrets
 from classeur.server_settings import settings_for_servers
 from classeur.shipped import shipped_data
-from classeur.versions import KEPT, versions_to_keep
+from classeur.versions import versions_to_keep
 from classeur.workplace import OUTPUT
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import sys
 import threading
@@ -12,9 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from classeur import portal
 from classeur.editions import Edition
@@ -22,11 +21,9 @@ from classeur.obstacles import told
 from classeur.policy import reload_script, served_headers, served_policy
 from classeur.reporting import as_text, summary
 from classeur.seal.scan import Clean
+from classeur.watching import Watcher
 from classeur.workplace import OUTPUT
 
-WATCHED = ("content", "evidence", "overrides", "kinds", "rules")
-"""Folders whose files make the sites; `organisme.yml` and `mkdocs.yml` are watched as well."""
-_FILES = ("organisme.yml", "mkdocs.yml")
 _PULSE = "/-/version"
 _SETTLE = 0.2
 """Seconds without a change before building: editors write a file in several strokes."""
@@ -99,54 +96,17 @@ class Rebuilder:
             return str(self.version)
 
 
-class _Watcher(FileSystemEventHandler):
-    """Follows the folders of records, and nothing of what a build writes beside them."""
-
-    def __init__(self, root: Path, rebuilder: Rebuilder, observer: BaseObserver) -> None:
-        self.root = root
-        self.rebuilder = rebuilder
-        self.observer = observer
-        self.followed: dict[str, ObservedWatch] = {}
-
-    def start(self) -> None:
-        """Follow the two files at the root, and each folder that is there."""
-        self.observer.schedule(self, str(self.root))
-        for name in WATCHED:
-            self._follow(name)
-        self.observer.start()
-
-    def _follow(self, name: str) -> None:
-        """Follow a folder that appeared; forget one that went."""
-        if not (self.root / name).is_dir():
-            if name in self.followed:
-                self.observer.unschedule(self.followed.pop(name))
-        elif name not in self.followed:
-            self.followed[name] = self.observer.schedule(self, str(self.root / name), recursive=True)
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in ("created", "modified", "moved", "deleted"):
-            return
-        for path in (Path(str(text)) for text in (event.src_path, event.dest_path) if text):
-            if path.parent == self.root and path.name in WATCHED:
-                self._follow(path.name)
-            if self._matters(path):
-                self.rebuilder.changed.set()
-
-    def _matters(self, path: Path) -> bool:
-        try:
-            parts = path.relative_to(self.root).parts
-        except ValueError:
-            return False
-        hidden = any(part.startswith(".") or part.endswith("~") for part in parts)
-        return bool(parts) and not hidden and (parts[0] in WATCHED or (len(parts) == 1 and parts[0] in _FILES))
-
-
 class _Handler(SimpleHTTPRequestHandler):
     """Files of `site/`, never cached, with the few lines that reload the page."""
 
     def __init__(self, *arguments: object, rebuilder: Rebuilder, **options: object) -> None:
         self.rebuilder = rebuilder
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    def handle(self) -> None:
+        """Answer; a reader who leaves before the end is no error to tell."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         if not self._refused():
@@ -233,7 +193,7 @@ def serve_forever(
     stop = threading.Event()
     # Watching starts first: what is saved during the first build is built as well.
     observer = Observer()
-    _Watcher(root, rebuilder, observer).start()
+    Watcher(root, rebuilder.changed, observer).start()
     rebuilder.build()
     threading.Thread(target=rebuilder.run, args=(stop,), daemon=True).start()
     for edition in editions:

@@ -8,17 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from classeur.kinds.record import Record, slug
+from classeur.kept import KEPT, kept_name
+from classeur.kinds.record import Record
 from classeur.library import Library
 from classeur.pages.phrases import say
 from classeur.pages.public.phrasing import Version, in_force
 from classeur.pages.public.site import compose_public
-from classeur.pages.public.world import FOLDER, PublicWorld, public_world
+from classeur.pages.public.world import PublicWorld, public_world
 from classeur.paper.printing import with_papers
 from classeur.reporting import as_text
-
-KEPT = f"{FOLDER}versions"
-"""Where versions are kept, from the project's root: public, as the pages that they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def versions_to_keep(library: Library, date: dt.date, root: Path, folder: Path) 
     files: dict[str, bytes] = {}
     said = [as_text(problems)] if problems else []
     for address, (record, version) in wanted.items():
-        content, name = made.get(f"{address}.pdf"), f"{record.id}-{slug(version.number)}.pdf"
+        content, name = made.get(f"{address}.pdf"), kept_name(record, version.number)
         if content is None:
             continue
         if (folder / name).exists():

@@ -124,6 +124,13 @@ def test_ids_follow_the_pattern_of_their_kind(tmp_path: Path) -> None:
     assert new("organisme", "2026-11-21") == "organisme.yml"
 
 
+def test_a_name_to_imitate_is_of_the_same_kind(tmp_path: Path) -> None:
+    plant(tmp_path, {"content/resultats.md": "---\ngenre: resultats\ntitre: Nos résultats\n---\n"})
+    with pytest.raises(TemplateError) as caught:
+        write_record(tmp_path, KINDS.by_name["livret"], KINDS, "", [], DAY)
+    assert caught.value.remedy == "Donnez-en un après le genre, sur le modèle de livret-accueil."
+
+
 @pytest.mark.parametrize(
     ("name", "identity", "settings", "message"),
     [

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from classeur.kinds.declaration import Field, Kind, Kinds
 from classeur.kinds.record import slug
@@ -217,11 +217,16 @@ def _latest(folder: Path) -> str:
     return max((path.stem for path in folder.glob("*.md")), default="nom-2026-01")
 
 
+def _model(folder: Path, kind: Kind) -> str:
+    """An id to imitate: the kind's own example, since a folder may hold records of several kinds."""
+    return PurePosixPath(kind.example.path).stem if kind.example else _latest(folder)
+
+
 def _next_id(folder: Path, kind: Kind, date: dt.date) -> str:
     """The next id of the kind's pattern: `vei-AAAA-NN` counts within the year, `cr-AAAA-MM-JJ` is the day."""
     if not kind.identity:
         raise TemplateError(f"Une fiche de genre « {kind.name} » n'a pas d'identifiant tout prêt.",
-                            f"Donnez-en un après le genre, sur le modèle de {_latest(folder)}.")  # fmt: skip
+                            f"Donnez-en un après le genre, sur le modèle de {_model(folder, kind)}.")  # fmt: skip
     stem = (
         kind.identity.replace("AAAA", f"{date.year}").replace("MM", f"{date.month:02}").replace("JJ", f"{date.day:02}")
     )
