@@ -88,6 +88,19 @@ def test_facts_stand_in_their_parts_without_a_word_of_prose(small: Build) -> Non
     assert 'src="fichiers/plan.png"' in text
 
 
+@pytest.mark.parametrize(("fact", "promised"), [("", False), (", ascenseur: non", True)])
+def test_measures_are_promised_only_where_the_page_tells_them(small: Build, fact: str, *, promised: bool) -> None:
+    provider = TEAM + f"lieux: [{{lieu: nord, nom: Le nord, adresse: 1 rue Haute{fact}}}]\n"
+    page = ACCESS.format(more="", body="Ana répond.")
+    said = page_of(compose_public(small({"content/acces.md": page}, provider)), "nous-joindre")
+    assert 'href="acces.html"' in said or 'href="acces.md"' in said
+    assert ("ce qui est accessible et ce qui ne l’est pas" in said) is promised
+
+
+def test_several_things_of_a_room_have_a_line_each(site: Site) -> None:
+    assert "Banque abaissée<br>Boucle magnétique" in page_of(site, "page-handicap")
+
+
 def test_prose_and_facts_of_a_part_have_one_title(small: Build) -> None:
     body = "## Nos locaux {#locaux}\n\nUne cour.\n\n## Autre chose {#autre}\n\nUn mot."
     provider = TEAM + "lieux: [{lieu: nord, nom: Le nord, adresse: 1 rue Haute, ascenseur: non}]\n"

@@ -202,10 +202,26 @@ def test_withdrawal_is_said_only_where_the_provider_said_it(site: Site, small: B
     text = page_of(site, "conditions-de-vente")
     assert "<strong>10 jours</strong> après la signature" in text
     assert "L.\u00a06353-5" in text
-    assert "221-18" not in text
+    assert "<strong>14 jours</strong> après la signature" in text
+    assert "L.\u00a0221-18" in text
     assert "conditions-de-vente" not in {page.address for page in compose_public(small()).pages}
     remote = compose_public(small(provider=PROVIDER + "retractation: [{cas: distance, delai: 14 jours}]\n"))
     assert "L.\u00a0221-18" in page_of(remote, "conditions-de-vente")
+    assert "L.\u00a06353-5" not in page_of(remote, "conditions-de-vente")
+
+
+def test_the_desk_has_one_number_on_every_page(site: Site) -> None:
+    for address in ("nous-joindre", "livret-accueil"):
+        lines = page_of(site, address).splitlines()
+        found = next(line for line in lines if "prévenir d’une absence" in line)
+        after = lines[lines.index(found) : lines.index(found) + 2]
+        assert "tel:+33536491000" in "".join(after)
+        assert "tel:+33536491006" not in "".join(after).partition("</tr>")[0]
+
+
+def test_home_promises_an_employer_only_what_the_page_behind_tells(small: Build, site: Site) -> None:
+    assert "Inscrire quelqu’un, convention, financement, suivi." in page_of(site, "index")
+    assert "convention" not in page_of(compose_public(small()), "index")
 
 
 def test_data_are_kept_as_long_as_their_records_where_nobody_said(small: Build) -> None:

@@ -70,6 +70,18 @@ def test_an_apprentice_s_rights_are_not_told_to_others(site: Site) -> None:
     assert "Conditions générales de vente" in adult
 
 
+def test_conditions_of_sale_are_not_an_apprentice_s(site: Site) -> None:
+    assert "conditions-de-vente" in page_of(site, "formations/metre-devis")
+    assert "conditions-de-vente" not in page_of(site, "formations/menuisier-apprenti")
+
+
+def test_a_skills_assessment_is_not_called_a_course(small: Build) -> None:
+    bilan = programme("Bilan", "duree: 24 heures\nobjectifs: [Choisir]\n").replace("categorie: AF", "categorie: BC")
+    text = page_of(compose_public(small({"content/formations/bilan.md": bilan})), "formations/bilan")
+    assert "Pendant le bilan" in text
+    assert "Pendant la formation" not in text
+
+
 def test_the_results_of_a_programme_stand_on_its_page(site: Site) -> None:
     text = page_of(site, "formations/metre-devis")
     assert '<p class="cl-rate__value">78\u00a0%</p>' in text

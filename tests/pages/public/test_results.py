@@ -129,6 +129,12 @@ def test_every_figure_of_the_sample_has_its_numbers_and_ids_are_met_once(site: S
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(("formula", "said"), [("mode_de_calcul: 3 sur 4", True), ("limite: Peu de gens", False)])
+def test_every_figure_is_said_to_have_its_formula_only_where_it_has(small: Build, formula: str, *, said: bool) -> None:
+    text = page_of(compose_public(with_rows(small, row("75 %", "3 sur 4", more=f", {formula}"))), "resultats")
+    assert ("la période et le calcul" in text) is said
+
+
 def test_a_programme_has_its_own_results_only(world: PublicWorld) -> None:
     results = results_by_programme(world)
     assert [one.figure.value for one in results["metre-devis"].shown] == ["78 %", "10 %"]

@@ -29,6 +29,8 @@ class Door:
 
     who: str
     target: str
+    told: bool = True
+    """Whether the page behind is about that, and not only whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _doors(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Door]:
     if world.formations:
         yield Door("learner", FORMATIONS)
     yield Door("disability", _first(world, world.accessibility) or CONTACT)
-    yield Door("employer", address_of(rooms, EMPLOYERS) or CONTACT)
+    yield Door("employer", address_of(rooms, EMPLOYERS) or CONTACT, told=EMPLOYERS in rooms)
     yield Door("funder", CERTIFICATE)
 
 

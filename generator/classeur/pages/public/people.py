@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from classeur.library import Member
 from classeur.pages.public.world import PublicWorld
@@ -64,12 +64,15 @@ def referent(world: PublicWorld) -> Member | None:
 
 
 def purposes(world: PublicWorld) -> tuple[Purpose, ...]:
-    """Whom to ask for what, the most frequent questions first."""
+    """Whom to ask for what, the most frequent questions first; the desk has the provider's line, as `desk` says."""
     team = world.provider.kind.field("equipe")
     roles = team.subfield("roles") if team else None
     labels = (roles.values if roles else None) or {}
+    line = world.provider.text("telephone")
     return tuple(
-        Purpose(role, label, members)
+        Purpose(
+            role, label, tuple(replace(one, phone=line or one.phone) for one in members) if role == DESK else members
+        )
         for role, label in sorted(
             labels.items(), key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER)
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
+from classeur.pages.public.access.places import welcome
 from classeur.pages.public.answering import Withdrawal, withdrawals
 from classeur.pages.public.booklet.pages import booklet_of
 from classeur.pages.public.certification import FIELDS, certification_of
@@ -69,6 +70,7 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
     """The page of a programme, between its neighbours in the list."""
     record, here = offer.record, offer.address
     prose = world.prose(record, here)
+    sold = record.text("categorie") != APPRENTICES
     dates, certification = open_dates(world, record), certification_of(world, record)
     values = {
         **standing(world, record),
@@ -76,8 +78,8 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
         "parts": tuple(_parts(world, record)),
         "dates": dates,
         "certification": certification,
-        "withdrawals": common.withdrawals if record.text("categorie") != APPRENTICES else (),
-        "sale": common.sale,
+        "withdrawals": common.withdrawals if sold else (),
+        "sale": common.sale if sold else "",
         "results": common.results.get(record.id),
         "results_page": world.address(world.results[0]) if world.results else "",
         "contacts": world.people(record.texts("contacts")),
@@ -85,7 +87,7 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
         "prose": prose,
         "contents": tuple((one, words) for level, one, words in prose.headings if level == 2),  # noqa: PLR2004 - h2
         "booklet": booklet_of(world, record),
-        "accessibility": world.address(world.accessibility[0]) if world.accessibility else "",
+        "welcome": welcome(world),
         "before": before,
         "after": after,
     }

@@ -20,6 +20,8 @@ GROUPS = (
 """Facts of a place, in the order of somebody who comes."""
 _COMPARED = ("places_adaptees", "porte_cm", "ascenseur", "sanitaire_adapte", "boucle_magnetique")
 """Facts told side by side where there are several places."""
+_TOLD = (*(name for _, names in GROUPS for name in names), "obstacles", "sinon", "plan", "registre")
+"""Facts that say of a place more than where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room: `cells` are what is known of it, by the name of the field, in words."""
+    """A room: `cells` are what is known of it, by the name of the field, a line each."""
 
     name: str
     wheelchair: str
-    cells: dict[str, str]
+    cells: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,24 @@ class Comparison:
 
     columns: tuple[str, ...]
     lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The page for people with a disability, as others lead to it; `told` when it says what each place is like."""
+
+    address: str
+    title: str
+    told: bool
+
+
+def welcome(world: PublicWorld) -> Welcome | None:
+    """Where others lead for what is accessible; None without such a page."""
+    if not world.accessibility:
+        return None
+    page, provider = world.accessibility[0], world.provider
+    known = any(row.get(name) is not None for row in provider.rows("lieux") for name in _TOLD)
+    return Welcome(world.address(page), page.title, known or bool(provider.rows("salles")))
 
 
 def places(world: PublicWorld) -> tuple[Place, ...]:
@@ -127,11 +147,7 @@ def _facts(world: PublicWorld, row: Row, wanted: tuple[str, ...]) -> Iterator[Fa
 
 def _room(world: PublicWorld, row: Row) -> Room:
     field = world.provider.kind.field("salles")
-    cells = {
-        sub.name: ", ".join(_said(sub, row))
-        for sub in (field.fields if field else ())
-        if sub.name not in ("lieu", "nom")
-    }
+    cells = {sub.name: _said(sub, row) for sub in (field.fields if field else ()) if sub.name not in ("lieu", "nom")}
     return Room(in_words(row.get("nom")), in_words(row.get("fauteuil")), cells)
 
 

@@ -9,6 +9,7 @@ from classeur.dates import in_french
 from classeur.kinds.record import Record, slug
 from classeur.pages.page import Layout, Page, Paper
 from classeur.pages.phrases import say
+from classeur.pages.public.access.places import welcome
 from classeur.pages.public.booklet.concerning import everybody, everybody_in, learners_of, visitors_of
 from classeur.pages.public.booklet.facts import listeners
 from classeur.pages.public.booklet.making import make_booklet
@@ -172,7 +173,12 @@ def _easy_page(world: PublicWorld, record: Record) -> Page:
 
 
 def _common(world: PublicWorld, record: Record) -> dict[str, object]:
-    return {**standing(world, record), "provider": world.provider, "desk": desk(world)}
+    return {
+        **standing(world, record),
+        "provider": world.provider,
+        "desk": desk(world),
+        "welcome": welcome(world),
+    }
 
 
 def _checked(world: PublicWorld, booklet: Booklet) -> object:

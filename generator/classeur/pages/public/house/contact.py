@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from classeur.kinds.record import Row
 from classeur.pages.page import Page
+from classeur.pages.public.access.places import welcome
 from classeur.pages.public.answering import delays, emergencies, mediators
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import CHART, COMPLAINTS, EMPLOYERS, Room
@@ -33,7 +34,7 @@ def contact_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
         "complaints": address_of(rooms, COMPLAINTS),
         "chart": address_of(rooms, CHART),
         "employers": address_of(rooms, EMPLOYERS),
-        "accessibility": world.address(world.accessibility[0]) if world.accessibility else "",
+        "welcome": welcome(world),
         "last": world.updated(world.provider),
         "date": world.date,
     }

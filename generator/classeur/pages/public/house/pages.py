@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from classeur.kinds.record import Row
 from classeur.pages.page import Page
+from classeur.pages.public.access.places import welcome
 from classeur.pages.public.answering import APPRENTICES, delays, emergencies, mediators, recourse, withdrawals
 from classeur.pages.public.booklet.facts import platforms
 from classeur.pages.public.front import front
@@ -47,7 +48,7 @@ def _arrival(world: PublicWorld, rooms: Rooms) -> Facts:
         "platforms": platforms(world),
         "booklet": world.address(world.booklets[0]) if world.booklets else "",
         "pay": anchor(world, "pratique"),
-        "accessibility": world.address(world.accessibility[0]) if world.accessibility else "",
+        "welcome": welcome(world),
         "rules": address_of(rooms, house.RULES),
         "contact": CONTACT,
     }
