@@ -231,6 +231,15 @@ def test_data_are_kept_as_long_as_their_records_where_nobody_said(small: Build) 
     assert "articles 7 et 15 à 21" in text
 
 
+def test_how_to_come_is_read_in_one_field_and_its_sentence_where_there_is_no_better(small: Build) -> None:
+    here, there = "{lieu: a, nom: Ici, adresse: 1 rue, acces: Bus 4}", "{lieu: b, nom: Là, adresse: 2 rue, acces: Non"
+    rows = f"{here}, {there}, transports: Train}}"
+    text = page_of(compose_public(small(provider=PROVIDER + f"lieux: [{rows}]\n")), "nous-joindre")
+    assert "<p>Bus 4</p>" in text
+    assert "<p>Train</p>" in text
+    assert "<p>Non</p>" not in text
+
+
 def test_roles_and_kinds_that_fields_name_exist() -> None:
     kinds, _ = load_kinds(ROOT)
     role = kinds.by_name["page"].field("role")

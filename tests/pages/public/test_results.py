@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from classeur.pages.page import Site
 from classeur.pages.public import charts
-from classeur.pages.public.rates import figures, moved
+from classeur.pages.public.rates import figures, latest, moved
 from classeur.pages.public.results import results_by_programme
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
@@ -110,6 +110,14 @@ def test_a_rate_of_several_periods_is_drawn_oldest_first_with_its_table(small: B
     assert "juin 2025 : 70 % ; juin 2026 : 90 %" in text.replace("\u00a0", " ")
     assert '<th scope="row">juin 2025</th><td>70\u00a0%</td>' in text
     assert text.count('class="cl-rate__value"') == 1, "the past is in the evolution alone"
+
+
+def test_however_many_periods_there_are_the_last_alone_is_a_figure(small: Build) -> None:
+    rows = [row("80 %", "8 sur 10", period=f"{year}", more=f", au: {year}-12-31") for year in range(2018, 2026)]
+    world = with_rows(small, *rows)
+    assert [one.period for one in latest(figures(world))] == ["2025"]
+    assert len(results_by_programme(world)["coudre"].shown) == 1
+    assert "2018" not in page_of(compose_public(world), "index")
 
 
 def test_one_person_alone_is_not_drawn(small: Build) -> None:

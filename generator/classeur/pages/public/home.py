@@ -15,7 +15,7 @@ from classeur.pages.public.house.rooms import ARRIVAL, COMPLAINTS, EMPLOYERS, Ro
 from classeur.pages.public.openings import OpenDate, open_dates
 from classeur.pages.public.people import desk, referent
 from classeur.pages.public.phrasing import lead
-from classeur.pages.public.rates import Figure, figures
+from classeur.pages.public.rates import Figure, figures, latest
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.writing import write
 
@@ -47,7 +47,7 @@ def home_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
     """The home page."""
     provider = world.provider
     apprentices = "CFA" in provider.texts("categories")
-    shown: tuple[Figure, ...] = figures(world)[:MOST_FIGURES]
+    shown: tuple[Figure, ...] = latest(figures(world))[:MOST_FIGURES]
     values = {
         "provider": provider,
         "desk": desk(world),

@@ -80,14 +80,29 @@ def by_programme(some: Iterable[Figure]) -> tuple[tuple[Record | None, tuple[Fig
     return tuple((group[0].formation, tuple(group)) for group in ordered)
 
 
-def moved(some: Iterable[Figure]) -> tuple[Moved, ...]:
-    """Rates that were published for several periods, by programme and measure."""
+def latest(some: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures without those that a later period of the same rate replaces, however many periods there are."""
+    kept = tuple(some)
+    past: set[int] = set()
+    for group in _alike(kept):
+        last = max(figure.day for figure in group if figure.day)
+        past |= {id(figure) for figure in group if figure.day and figure.day < last}
+    return tuple(figure for figure in kept if id(figure) not in past)
+
+
+def _alike(some: Iterable[Figure]) -> tuple[list[Figure], ...]:
+    """Rates of one programme that measure the same thing, each with the day on which its period ends."""
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in some:
         if figure.formation and figure.name and figure.day and figure.percent is not None:
             groups.setdefault((figure.formation.id, figure.name), []).append(figure)
+    return tuple(groups.values())
+
+
+def moved(some: Iterable[Figure]) -> tuple[Moved, ...]:
+    """Rates that were published for several periods, by programme and measure."""
     found = []
-    for group in groups.values():
+    for group in _alike(some):
         by_day = {figure.day: figure for figure in group if figure.day}
         points = [(f"{SHORT_MONTHS[day.month - 1]} {day.year}", by_day[day]) for day in sorted(by_day)]
         if len(points) > 1:

@@ -11,7 +11,7 @@ from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.phrases import say
 from classeur.pages.public import charts
-from classeur.pages.public.rates import Figure, Moved, by_programme, figures, figures_of, moved
+from classeur.pages.public.rates import Figure, Moved, by_programme, figures, figures_of, latest, moved
 from classeur.pages.public.reading import read_page
 from classeur.pages.public.world import PublicWorld
 
@@ -68,9 +68,7 @@ def results_of(formation: Record | None, some: Iterable[Figure]) -> Results:
     kept = tuple(some)
     identity = formation.id if formation else say("resultats-autres-ancre")
     changes = moved(kept)
-    past = {id(figure) for change in changes for _, figure in change.points[:-1]}
-    latest = (figure for figure in kept if id(figure) not in past)
-    shown = tuple(Shown(figure, _chart(figure, f"chiffre--{identity}-{n}")) for n, figure in enumerate(latest, 1))
+    shown = tuple(Shown(figure, _chart(figure, f"chiffre--{identity}-{n}")) for n, figure in enumerate(latest(kept), 1))
     evolutions = tuple(
         Evolution(change, _evolution(change, f"evolution--{identity}-{n}")) for n, change in enumerate(changes, 1)
     )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from classeur.kinds.record import Row
 from classeur.pages.page import Page
 from classeur.pages.public.access.places import welcome
 from classeur.pages.public.answering import delays, emergencies, mediators
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import CHART, COMPLAINTS, EMPLOYERS, Room
+from classeur.pages.public.house.uses import ways_to, words_of
 from classeur.pages.public.people import desk, purposes
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.world import CONTACT, PublicWorld
-from classeur.pages.templates import in_words
 from classeur.pages.writing import write
 
 
@@ -26,7 +25,7 @@ def contact_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
         "purposes": purposes(world),
         "team": tuple(world.team.values()),
         "several": len(world.team) > 1,
-        "places": tuple(_words_of(row) for row in world.provider.rows("lieux")),
+        "places": tuple((words_of(row), ways_to(row)) for row in world.provider.rows("lieux")),
         "mediators": mediators(world),
         "violence": world.with_role("violences"),
         "urgent": tuple(one for one in emergencies(world) if one.first),
@@ -50,7 +49,3 @@ def contact_rooms(rooms: Mapping[str, Room]) -> tuple[Room, ...]:
 def address_of(rooms: Mapping[str, Room], role: str) -> str:
     """The page of a role, or an empty text where the house has none."""
     return rooms[role].address if role in rooms else ""
-
-
-def _words_of(row: Row) -> dict[str, str]:
-    return {name: in_words(value) for name, value in row.values.items()}

@@ -14,7 +14,7 @@ from classeur.pages.public.house import rooms as house
 from classeur.pages.public.house.chart import organisation
 from classeur.pages.public.house.contact import address_of
 from classeur.pages.public.house.rooms import Room, values_of
-from classeur.pages.public.house.uses import use_of, words_of
+from classeur.pages.public.house.uses import use_of, ways_to, words_of
 from classeur.pages.public.openings import open_dates
 from classeur.pages.public.people import desk
 from classeur.pages.public.phrasing import anchor, lead, titles
@@ -44,7 +44,7 @@ def _arrival(world: PublicWorld, rooms: Rooms) -> Facts:
         "sent": world.provider.text("convocation_envoi"),
         "said": world.provider.texts("convocation_contenu"),
         "before": world.provider.texts("avant_premier_jour"),
-        "places": tuple((words_of(row), _ways(row)) for row in world.provider.rows("lieux")),
+        "places": tuple((words_of(row), ways_to(row)) for row in world.provider.rows("lieux")),
         "platforms": platforms(world),
         "booklet": world.address(world.booklets[0]) if world.booklets else "",
         "pay": anchor(world, "pratique"),
@@ -52,12 +52,6 @@ def _arrival(world: PublicWorld, rooms: Rooms) -> Facts:
         "rules": address_of(rooms, house.RULES),
         "contact": CONTACT,
     }
-
-
-def _ways(row: Row) -> tuple[str, ...]:
-    """How one comes to a place, a line each."""
-    lines = row.get("transports") or row.get("acces")
-    return tuple(map(in_words, lines)) if isinstance(lines, tuple) else (in_words(lines),) if lines else ()
 
 
 def _employers(world: PublicWorld, rooms: Rooms) -> Facts:

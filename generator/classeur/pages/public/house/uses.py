@@ -1,4 +1,4 @@
-"""What is done with personal data, use by use, as everybody must be told."""
+"""Rows of `organisme.yml` in words: what is done with personal data, use by use, and how one comes to a place."""
 
 from __future__ import annotations
 
@@ -25,3 +25,9 @@ def words_of(row: Row) -> dict[str, str]:
     """A row in words; what is not a web address is not followed."""
     words = {name: in_words(value) for name, value in row.values.items()}
     return words | {"site": web_address(words.get("site", ""))}
+
+
+def ways_to(row: Row) -> tuple[str, ...]:
+    """How one comes to a place, a line each: its means of transport, else the sentence of « acces »."""
+    lines = row.get("transports") or row.get("acces")
+    return tuple(map(in_words, lines)) if isinstance(lines, tuple) else (in_words(lines),) if lines else ()
