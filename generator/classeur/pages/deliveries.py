@@ -14,17 +14,14 @@ from classeur.dates import in_french
 from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
-from classeur.pages.french import counted
+from classeur.pages.delivery import DELIVERY, GUIDE, Delivery, bare, delivery_of, limit_of
 from classeur.pages.index import Index
 from classeur.pages.phrases import say
-from classeur.pages.versions import in_force
 from classeur.pages.view import View
 from classeur.rules.result import CaseState, Status
 
-DELIVERY = "diffusion"
 COLLECTIVE = frozenset({"site", "affichage"})
 _GUARDIAN, _LEARNER = "responsable-legal", "beneficiaire"
-_GUIDE = "guide-plateforme"
 _TOLD = "responsables_legaux_informes_le"
 _RULES = {
     "guide": "09-guide-avant-acces",
@@ -34,22 +31,6 @@ _RULES = {
 }
 """The rule that judges each sort of delivery (`more`: a booklet that completes another): its grade is the only one
 that a page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A document given on a day. `when` tells how long before; `stale` the version that was in force, if another."""
-
-    record: Record
-    document: str
-    version: str
-    day: dt.date
-    when: str
-    channel: str
-    proof: str
-    proved: bool
-    address: str
-    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +90,7 @@ def deliveries_of(view: View, index: Index, session: Record, booklets: Iterable[
     return Deliveries(
         tuple((view.title(document), view.reference(document.id)[1]) for document in documents),
         tuple(lines),
-        tuple(_delivery(view, record, None) for record in shared),
+        tuple(delivery_of(view, record, None) for record in shared),
         tuple(_changes(view, session, documents, given)),
         view.edition.holds_verdicts,
     )
@@ -118,7 +99,7 @@ def deliveries_of(view: View, index: Index, session: Record, booklets: Iterable[
 def received(view: View, index: Index, inscription: Inscription) -> tuple[Delivery, ...]:
     """What a learner was given, and their guardians, in order of dates."""
     records = sorted(_given(index, inscription), key=lambda record: (str(record.day), record.id))
-    return tuple(_delivery(view, record, inscription) for record in records)
+    return tuple(delivery_of(view, record, inscription) for record in records)
 
 
 def for_guardians(delivery: Delivery) -> bool:
@@ -155,7 +136,7 @@ def _documents(view: View, session: Record, given: list[Record], booklets: Itera
     if view.edition.holds_verdicts and not session.text("donneur_ordre"):
         named |= dict.fromkeys(book.id for book in booklets if not book.texts("facile_a_lire_de"))
         if session.rows("sequences"):
-            named |= dict.fromkeys(d.id for d in view.library.published("document") if d.get("type") == _GUIDE)
+            named |= dict.fromkeys(d.id for d in view.library.published("document") if d.get("type") == GUIDE)
     return sorted((records[name] for name in named if name in records), key=lambda one: (one.kind.name, one.id))
 
 
@@ -182,9 +163,9 @@ def _cell(
     view: View, index: Index, one: Inscription, document: Record, given: list[Record], *, guardians: bool
 ) -> Cell:
     found = [record for record in given if record.text("document") == document.id]
-    told = tuple(_delivery(view, record, one) for record in sorted(found, key=lambda r: (str(r.day), r.id)))
-    limit = _limit(document, one)
-    if not view.edition.holds_verdicts or (guardians and document.get("type") == _GUIDE):
+    told = tuple(delivery_of(view, record, one) for record in sorted(found, key=lambda r: (str(r.day), r.id)))
+    limit = limit_of(document, one)
+    if not view.edition.holds_verdicts or (guardians and document.get("type") == GUIDE):
         return Cell(told)
     if told and told[0].day < limit:
         return Cell(told, css=Status.OK.css)
@@ -199,59 +180,19 @@ def _cell(
 
 
 def _sort(document: Record) -> str:
-    if document.get("type") == _GUIDE:
+    if document.get("type") == GUIDE:
         return "guide"
     return "more" if document.texts("complete") else "own"
 
 
 def rules_of(document: Record) -> frozenset[str]:
     """The rules that look for a document: the welcome booklet, what completes it, the guide of the platform."""
-    if document.kind.name != "livret" and document.get("type") != _GUIDE:
+    if document.kind.name != "livret" and document.get("type") != GUIDE:
         return frozenset()
     if document.texts("facile_a_lire_de"):
         return frozenset()
     sort = _sort(document)
     return frozenset({_RULES[sort], *([_RULES["guardian"]] if sort == "own" else [])})
-
-
-def _limit(document: Record, one: Inscription) -> dt.date:
-    """The day before which it has to be there: the first access for the guide of the platform, else the first day."""
-    return (one.first_access or one.start) if document.get("type") == _GUIDE else one.start
-
-
-def _delivery(view: View, record: Record, one: Inscription | None) -> Delivery:
-    document = view.library.records.get(record.text("document"))
-    day = record.day or view.assessment.date
-    shown = {item.field.name: item.words for item in view.fields(record)}
-    version = bare(record.text("version"))
-    current = in_force(document, day) if document and document.rows("versions") else None
-    other = current is not None and bare(current.name) != version
-    return Delivery(
-        record=record,
-        document=view.title(document) if document else record.text("document"),
-        version=version,
-        day=day,
-        when=_when(view, document, one, day) if one and document else "",
-        channel=shown.get("canal", ""),
-        proof=shown.get("preuve", ""),
-        proved=record.get("preuve") != "aucune",
-        address=address.of_record(record),
-        stale=bare(current.name) if current and other and view.edition.holds_verdicts else "",
-    )
-
-
-def _when(view: View, document: Record, one: Inscription, day: dt.date) -> str:
-    """« 6 jours avant le premier jour »; how long after is a gap that only an edition with verdicts tells."""
-    limit = _limit(document, one)
-    event = say("remise-acces" if document.get("type") == _GUIDE and one.first_access else "remise-premier-jour")
-    days = (limit - day).days
-    if days > 0:
-        return say("remise-avant", jours=counted(days, "jour"), repere=event)
-    if not view.edition.holds_verdicts:
-        return ""
-    return (
-        say("remise-apres", jours=counted(-days, "jour"), repere=event) if days else say("remise-le-jour", repere=event)
-    )
 
 
 def _changes(view: View, session: Record, documents: list[Record], given: dict[str, list[Record]]) -> Iterator[Change]:
@@ -270,8 +211,3 @@ def _changes(view: View, session: Record, documents: list[Record], given: dict[s
             )
             if count or view.edition.holds_verdicts:
                 yield Change(view.title(document), name, day, count)
-
-
-def bare(version: str) -> str:
-    """The number of a version, as the rule that compares them reads it: « V2 » is « v2 »."""
-    return version.strip().casefold().removeprefix("v").strip()

@@ -10,7 +10,8 @@ from classeur.kinds.record import Record
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.chain import Link, chain_of
-from classeur.pages.deliveries import Delivery, for_guardians, received
+from classeur.pages.deliveries import for_guardians, received
+from classeur.pages.delivery import Delivery
 from classeur.pages.following import facts_beside
 from classeur.pages.index import Index, index_of
 from classeur.pages.matrix import cells_of

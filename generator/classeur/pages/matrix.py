@@ -13,7 +13,7 @@ from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.binding import in_time
 from classeur.pages.columns import Column, load_columns, makes_sense
-from classeur.pages.deliveries import DELIVERY
+from classeur.pages.delivery import DELIVERY
 from classeur.pages.index import Index, Told
 from classeur.pages.phrases import say
 from classeur.pages.view import View
