@@ -219,6 +219,20 @@ def test_the_desk_has_one_number_on_every_page(site: Site) -> None:
         assert "tel:+33536491006" not in "".join(after).partition("</tr>")[0]
 
 
+@pytest.mark.parametrize(
+    ("address", "before"),
+    [
+        ("nous-joindre", "Parler d’une violence"),
+        ("nous-joindre", "Une violence, un harcèlement"),
+        ("livret-accueil", '<h2 id="violences"'),
+        ("reclamations", '<h2 id="page--violences"'),
+    ],
+)
+def test_who_directs_comes_last_for_a_violence_on_every_page(site: Site, address: str, before: str) -> None:
+    told = page_of(site, address).partition(before)[2]
+    assert told.index("Odile Kermarec") < told.index("Claire Vasseur")
+
+
 def test_home_promises_an_employer_only_what_the_page_behind_tells(small: Build, site: Site) -> None:
     assert "Inscrire quelqu’un, convention, financement, suivi." in page_of(site, "index")
     assert "convention" not in page_of(compose_public(small()), "index")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from classeur.library import Member
 from classeur.pages.public.world import PublicWorld
 
-DESK = "accueil"
+DESK, VIOLENCE = "accueil", "violences"
 _ORDER = (
     "accueil",
     "administratif",
@@ -63,18 +63,28 @@ def referent(world: PublicWorld) -> Member | None:
     return next(iter(named or world.with_role("handicap")), None)
 
 
+def listeners(world: PublicWorld) -> tuple[Member, ...]:
+    """Who may be told of a violence. Who directs comes last: one dares more easily with somebody else."""
+    return tuple(sorted(world.with_role(VIOLENCE), key=lambda member: "direction" in member.roles))
+
+
 def purposes(world: PublicWorld) -> tuple[Purpose, ...]:
-    """Whom to ask for what, the most frequent questions first; the desk has the provider's line, as `desk` says."""
+    """Whom to ask for what, the most frequent questions first."""
     team = world.provider.kind.field("equipe")
     roles = team.subfield("roles") if team else None
     labels = (roles.values if roles else None) or {}
-    line = world.provider.text("telephone")
     return tuple(
-        Purpose(
-            role, label, tuple(replace(one, phone=line or one.phone) for one in members) if role == DESK else members
-        )
+        Purpose(role, label, members)
         for role, label in sorted(
             labels.items(), key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER)
         )
-        if role not in _UNASKED and (members := world.with_role(role))
+        if role not in _UNASKED and (members := _asked(world, role))
     )
+
+
+def _asked(world: PublicWorld, role: str) -> tuple[Member, ...]:
+    """Who is asked in a role, in the order and with the number that every other page gives."""
+    if role == VIOLENCE:
+        return listeners(world)
+    members, line = world.with_role(role), world.provider.text("telephone")
+    return tuple(replace(one, phone=line or one.phone) for one in members) if role == DESK else members

@@ -104,11 +104,6 @@ def numbers(world: PublicWorld, readers: Readers) -> tuple[Emergency, ...]:
     return tuple(one for one in emergencies(world) if readers.minors or not one.minors)
 
 
-def listeners(world: PublicWorld) -> tuple[Member, ...]:
-    """Who may be told of a violence. Who directs comes last: one dares more easily with somebody else."""
-    return tuple(sorted(world.with_role("violences"), key=lambda member: "direction" in member.roles))
-
-
 def platforms(world: PublicWorld) -> tuple[Platform, ...]:
     """The platforms for what is followed at a distance."""
     return tuple(_platform(world, row) for row in world.provider.rows("plateforme"))

@@ -14,7 +14,7 @@ from classeur.pages.public.booklet.concerning import concerns, narrowed
 from classeur.pages.public.booklet.cutting import Piece, cut
 from classeur.pages.public.booklet.model import Booklet, Part, Readers
 from classeur.pages.public.house.certificate import certificates
-from classeur.pages.public.people import Purpose, purposes, referent
+from classeur.pages.public.people import Purpose, listeners, purposes, referent
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
 
@@ -102,7 +102,7 @@ def _with_facts(
         places=tuple(row for row in readers.places if readers.on_site and _worth(row, words.get("lieu", ""))),
         bring=facts.things_to_bring(record, readers),
         purposes=tuple(_purposes(world, readers, words.get("contacts", ""))),
-        listeners=_unnamed(facts.listeners(world), words.get("violences", "")),
+        listeners=_unnamed(listeners(world), words.get("violences", "")),
         referents=_unnamed((main,) if main else (), words.get("psh", "")),
         recourse=tuple(
             one for one in recourse(world, *APPRENTICES) if not any(_says(part, one.phone) for part in words.values())

@@ -11,13 +11,12 @@ from classeur.pages.page import Layout, Page, Paper
 from classeur.pages.phrases import say
 from classeur.pages.public.access.places import welcome
 from classeur.pages.public.booklet.concerning import everybody, everybody_in, learners_of, visitors_of
-from classeur.pages.public.booklet.facts import listeners
 from classeur.pages.public.booklet.making import make_booklet
 from classeur.pages.public.booklet.model import Booklet, Readers
 from classeur.pages.public.booklet.poster import poster_of
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import COMPLAINTS, DATA, RULES, TERMS, Room
-from classeur.pages.public.people import desk
+from classeur.pages.public.people import desk, listeners
 from classeur.pages.public.phrasing import Version, in_force, standing, titles
 from classeur.pages.public.world import FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words

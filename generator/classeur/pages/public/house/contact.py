@@ -10,7 +10,7 @@ from classeur.pages.public.answering import delays, emergencies, mediators
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import CHART, COMPLAINTS, EMPLOYERS, Room
 from classeur.pages.public.house.uses import ways_to, words_of
-from classeur.pages.public.people import desk, purposes
+from classeur.pages.public.people import desk, listeners, purposes
 from classeur.pages.public.phrasing import titles
 from classeur.pages.public.world import CONTACT, PublicWorld
 from classeur.pages.writing import write
@@ -27,7 +27,7 @@ def contact_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
         "several": len(world.team) > 1,
         "places": tuple((words_of(row), ways_to(row)) for row in world.provider.rows("lieux")),
         "mediators": mediators(world),
-        "violence": world.with_role("violences"),
+        "violence": listeners(world),
         "urgent": tuple(one for one in emergencies(world) if one.first),
         "delays": delays(world, "contacts"),
         "complaints": address_of(rooms, COMPLAINTS),

@@ -16,7 +16,7 @@ from classeur.pages.public.house.contact import address_of
 from classeur.pages.public.house.rooms import Room, values_of
 from classeur.pages.public.house.uses import use_of, ways_to, words_of
 from classeur.pages.public.openings import open_dates
-from classeur.pages.public.people import desk
+from classeur.pages.public.people import desk, listeners
 from classeur.pages.public.phrasing import anchor, lead, titles
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words
@@ -95,7 +95,7 @@ def _complaints(world: PublicWorld, _: Rooms) -> Facts:
         "delays": delays(world, "reclamations"),
         "mediators": mediators(world),
         "recourse": recourse(world),
-        "violence": world.with_role("violences"),
+        "violence": listeners(world),
         "violence_delays": delays(world, "violences"),
         "violence_more": anchor(world, "violences"),
         "urgent": emergencies(world),
