@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from classeur.editions import Edition
 from classeur.pages.page import PAPERS, Asset, Layout, Page, Paper, Site
+from classeur.paper import keeping
 from classeur.paper.keeping import FOLDER
 from classeur.paper.printing import with_papers
 from tests.paper.reading import Document
@@ -114,6 +117,24 @@ def test_links_lead_to_the_site_or_nowhere(tmp_path: Path) -> None:
 
     assert targets("https://centre.example") == ["https://centre.example/d.html#e", "f"]
     assert targets("") == ["f"]
+
+
+def test_a_missing_press_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = metadata.version
+
+    def without(name: str) -> str:
+        if name == "weasyprint":
+            raise metadata.PackageNotFoundError(name)
+        return usual(name)
+
+    keeping._maker.cache_clear()
+    monkeypatch.setattr(metadata, "version", without)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    there, said = with_papers(site(Page("a", "La page", f"{BODY}{PAPERS}")), tmp_path)
+    keeping._maker.cache_clear()
+    assert [found.rule for found in said] == ["papier-indisponible"]
+    assert "weasyprint" in said[0].message
+    assert there.downloads == ()
 
 
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,9 +40,17 @@ def key_of(paper: Paper, document: str, pictures: Mapping[str, Path], site: str,
 @functools.cache
 def _maker() -> str:
     """Who prints: the versions of WeasyPrint and of what it writes with, and our own code."""
-    versions = (metadata.version(name) for name in ("weasyprint", "pydyf", "fonttools"))
+    versions = map(_version, ("weasyprint", "pydyf", "fonttools"))
     files = (file for file in resources.files("classeur.paper").iterdir() if file.name.endswith(".py"))
     return "\0".join((*versions, *sorted(file.read_text(encoding="utf-8") for file in files)))
+
+
+def _version(name: str) -> str:
+    """The version of a package; empty where it is missing, which the press then says."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 class Drawer:
