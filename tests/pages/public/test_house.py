@@ -210,6 +210,23 @@ def test_withdrawal_is_said_only_where_the_provider_said_it(site: Site, small: B
     assert "L.\u00a06353-5" not in page_of(remote, "conditions-de-vente")
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2026-11-03", "2026-11-03"), "Vérifiés le 3 novembre 2026."),
+        (("2026-11-03", "2026-11-04"), ", vérifié le 4 novembre 2026)"),
+    ],
+)
+def test_numbers_checked_on_one_day_say_it_once(small: Build, days: tuple[str, str], said: str) -> None:
+    rows = "".join(
+        f"  - {{numero: {number}, pour: Police, danger: oui, verifie_le: {day}}}\n"
+        for number, day in zip((17, 112), days, strict=True)
+    )
+    text = page_of(compose_public(small(provider=PROVIDER + "urgences:\n" + rows)), "nous-joindre")
+    assert said in text.replace("\u00a0", " ")
+    assert text.count("érifié") == len(set(days))
+
+
 def test_the_desk_has_one_number_on_every_page(site: Site) -> None:
     for address in ("nous-joindre", "livret-accueil"):
         lines = page_of(site, address).splitlines()
