@@ -145,6 +145,13 @@ def test_no_distance_is_a_distance_and_no_place_is_none(small: Build) -> None:
     assert [fact.items for _, facts in place_told.groups for fact in facts] == [("aucune",), ("0 m",)]
 
 
+def test_a_title_of_the_text_and_those_of_the_page_never_share_an_id(small: Build) -> None:
+    text = statement("conforme", HAND) + "\n## Contact\n\nAna.\n\n## Recours\n\nAucun.\n"
+    found = re.findall(r'\bid="([^"]+)"', page_of(compose_public(small({"content/site.md": text})), "site"))
+    assert {"contact", "recours"} <= set(found)
+    assert len(found) == len(set(found))
+
+
 def test_checks_of_a_tool_are_said_to_be_a_part_and_who_declares_is_said(small: Build) -> None:
     text = page_of(compose_public(small({"content/site.md": statement("non-conforme", TOOL)})), "site")
     assert "au mieux la moitié" in text
