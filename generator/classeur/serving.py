@@ -151,9 +151,7 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def _page(self, path: str) -> Path | None:
-        file = Path(self.translate_path(path))
-        if file.is_dir() and path.endswith("/"):
-            file /= "index.html"
+        file = Path(self.translate_path(path)) / ("index.html" if path.endswith("/") else "")
         return file if file.suffix == ".html" and file.is_file() else None
 
     def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:

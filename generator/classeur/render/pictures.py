@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 
 _HEAD = 4096
@@ -18,9 +19,13 @@ def picture_size(path: Path) -> tuple[int, int] | tuple[()]:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow to import, and few sites have a logo
 
     try:
-        with Image.open(path) as picture:
+        # Opening reads the first bytes alone: how many points would follow is no danger here.
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(path) as picture,
+        ):
             return picture.size
-    except (UnidentifiedImageError, OSError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError):
         return ()
 
 

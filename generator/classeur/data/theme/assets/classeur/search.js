@@ -24,7 +24,9 @@
       const base = new URL(dialog.dataset.index, location.href);
       const pagefind = await import(new URL("pagefind.js", base).href);
       await pagefind.options({ baseUrl: new URL("..", base).pathname, excerptLength: 24, ranking: RANKING });
-      const [said] = await Promise.all([fetch(new URL("filtres.json", base)), pagefind.init()]);
+      // Its name never changes, its content goes with the index: one kept from before would know none of the new pages.
+      const coming = fetch(new URL("filtres.json", base), { cache: "no-cache" });
+      const [said] = await Promise.all([coming, pagefind.init()]);
       table = await said.json();
       return pagefind;
     })();
