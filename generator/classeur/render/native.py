@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,9 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from classeur.finding import Finding, Place
 from classeur.messages import finding
+
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+"""The theme's own search, a megabyte that no page asks for: ours stands in its place."""
 
 
 def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]:
@@ -50,12 +54,18 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
             raise
         except Exception as error:  # noqa: BLE001 - a template of overrides/ may raise anything
             heard.messages.append(_told(error))
+    _take_out(config_path.parent / "site")
     place = Place(config_path.parent.name)
     said = (" ".join(text.replace(f"{config_path.parents[2]}/", "").split()) for text in heard.messages)
     found = [finding("rendu", place, cause=text) for text in said]
     if search.cause:
         found.append(finding("recherche-absente", place, cause=search.cause))
     return config_path.parent / "site", tuple(found)
+
+
+def _take_out(site: Path) -> None:
+    for folder in _UNUSED:
+        shutil.rmtree(site / folder, ignore_errors=True)
 
 
 def _told(error: Exception) -> str:

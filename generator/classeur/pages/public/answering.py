@@ -70,12 +70,12 @@ def withdrawals(world: PublicWorld) -> tuple[Withdrawal, ...]:
 
 def mediators(world: PublicWorld) -> tuple[Outside, ...]:
     """The mediators that a consumer may turn to."""
-    return tuple(map(outside, world.provider.rows("mediateur")))
+    return tuple(outside(world, row) for row in world.provider.rows("mediateur"))
 
 
 def recourse(world: PublicWorld, *natures: str) -> tuple[Outside, ...]:
     """Whom one may turn to outside the house: of these natures, or all."""
-    found = tuple(map(outside, world.provider.rows("recours")))
+    found = tuple(outside(world, row) for row in world.provider.rows("recours"))
     return tuple(one for one in found if not natures or one.nature in natures)
 
 
@@ -88,7 +88,7 @@ def emergencies(world: PublicWorld) -> tuple[Emergency, ...]:
             row.get("danger") is True,
             row.get("mineurs") is True,
             row.get("sms") is True,
-            _day(row),
+            _day(world, row),
         )
         for row in world.provider.rows("urgences")
     ]
@@ -104,13 +104,16 @@ def delays(world: PublicWorld, part: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def outside(row: Row) -> Outside:
+def outside(world: PublicWorld, row: Row) -> Outside:
     """Whom a row of mediators, of recourse or of partners names."""
     words = {name: in_words(row.get(name)) for name in ("nom", "pour", "telephone", "adresse", "site", "nature")}
     site = web_address(words["site"])
-    return Outside(words["nom"], words["pour"], words["telephone"], words["adresse"], site, _day(row), words["nature"])
+    return Outside(
+        words["nom"], words["pour"], words["telephone"], words["adresse"], site, _day(world, row), words["nature"]
+    )
 
 
-def _day(row: Row) -> dt.date | None:
+def _day(world: PublicWorld, row: Row) -> dt.date | None:
+    """The day of the check; one that is still to come has checked nothing."""
     day = row.get("verifie_le")
-    return day if isinstance(day, dt.date) else None
+    return day if isinstance(day, dt.date) and day <= world.date else None

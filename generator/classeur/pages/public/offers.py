@@ -41,9 +41,12 @@ class Shelf:
 def shelves(world: PublicWorld) -> tuple[Shelf, ...]:
     """Every programme, by field where the provider tells fields, else by category; in alphabetical order on each."""
     by_field = any(record.text("domaine") for record in world.formations)
+    categories = world.provider.kind.field("categories")
+    plural = (categories.values if categories else None) or {}
     found: dict[str, list[Offer]] = {}
     for offer in sorted((offer_of(world, record) for record in world.formations), key=_rank):
-        name = offer.record.text("domaine") if by_field else offer.category
+        record = offer.record
+        name = record.text("domaine") if by_field else plural.get(record.text("categorie"), offer.category)
         found.setdefault(name, []).append(offer)
     return tuple(Shelf(f"liste--{slug(name) or 'autres'}", name, tuple(offers)) for name, offers in found.items())
 

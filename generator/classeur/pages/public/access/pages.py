@@ -51,8 +51,8 @@ def _page(world: PublicWorld, record: Record) -> Page:
         "comparison": compared(world),
         "room_columns": room_columns,
         "done": record.texts("deja_fait"),
-        "partners": tuple(outside(row) for row in record.rows("partenaires")),
-        "aids": tuple(outside(row) for row in record.rows("aides")),
+        "partners": tuple(outside(world, row) for row in record.rows("partenaires")),
+        "aids": tuple(outside(world, row) for row in record.rows("aides")),
         "defender": defender(world),
         "statement": statement_of(world),
     }
