@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from classeur.colours import judged_colours
 from classeur.finding import Finding, Rename
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.validate import validate
@@ -67,7 +68,10 @@ def _problems(path: str, text: str, kinds: Kinds) -> Iterator[Finding]:
     source, problems = source_of(path, text)
     yield from problems
     if source is not None and (path == PROVIDER or PurePosixPath(path).parts[0] in ROOTS):
-        yield from validate(source, kinds)[1]
+        record, problems = validate(source, kinds)
+        yield from problems
+        if record is not None and path == PROVIDER:
+            yield from judged_colours(record)
 
 
 def apply(root: Path, mended: Iterable[Mended]) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from classeur.seal.indexed import texts_of_index
+
 EDITIONS = ("equipe", "auditeur", "public")
 HOME = "index.html"
 LOST = "404.html"
@@ -116,8 +118,9 @@ def test_every_piece_of_the_team_is_reached_by_a_link(sites: Path) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_the_search_knows_is_there_to_open(sites: Path, edition: str) -> None:
     site = sites / edition
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    places = [str(entry["location"]) for entry in index["docs"]]
+    fragments = (site / "recherche/fragment").iterdir()
+    entries = [json.loads(text) for path in fragments for text in texts_of_index(path.read_bytes())]
+    places = [str(entry["url"]).lstrip("/") for entry in entries]
     assert len(places) >= len(pages(site)) - 1
     assert [(place, said) for place in places for said in fault(site, HOME, place or HOME)] == []
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from classeur.portal import assess, read_project
 from classeur.rules.result import RuleState
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, copy_of_the_sample
 
 Change = tuple[str, str, str]
 """A file of the sample, a text that stands in it once, and what takes its place."""
@@ -20,10 +19,13 @@ _LEGAL_NOTES = ("vei-2025-03", "vei-2026-01", "vei-2026-07")
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for name in ("content", "evidence"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copyfile(ROOT / "organisme.yml", tmp_path / "organisme.yml")
-    return tmp_path
+    return copy_of_the_sample(tmp_path / "exemple")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The gaps of the sample before anything is taken from it."""
+    return gaps(copy_of_the_sample(tmp_path_factory.mktemp("intact") / "exemple"))
 
 
 def gaps(root: Path) -> set[str]:
@@ -61,9 +63,9 @@ def rewrite(root: Path, path: str, before: str, after: str) -> None:
     ],
 )  # fmt: skip
 def test_a_fact_that_is_blanked_trips_the_rule_that_needs_it(
-    copy: Path, rule: str, path: str, before: str, after: str
+    copy: Path, first: set[str], rule: str, path: str, before: str, after: str
 ) -> None:
-    trips(copy, rule, (path, before, after))
+    trips(copy, first, rule, (path, before, after))
 
 
 @pytest.mark.parametrize(
@@ -76,13 +78,12 @@ def test_a_fact_that_is_blanked_trips_the_rule_that_needs_it(
     ],
 )  # fmt: skip
 def test_a_fact_of_which_several_would_do_is_missed_once_all_are_gone(
-    copy: Path, rule: str, changes: list[Change]
+    copy: Path, first: set[str], rule: str, changes: list[Change]
 ) -> None:
-    trips(copy, rule, *changes)
+    trips(copy, first, rule, *changes)
 
 
-def test_notes_that_changed_no_document_are_notes_that_nobody_used(copy: Path) -> None:
-    first = gaps(copy)
+def test_notes_that_changed_no_document_are_notes_that_nobody_used(copy: Path, first: set[str]) -> None:
     for note in _LEGAL_NOTES:
         file = copy / f"evidence/veille/{note}.md"
         text, count = re.subn(r"^documents:\n(?:[ -].*\n)+", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -91,8 +92,7 @@ def test_notes_that_changed_no_document_are_notes_that_nobody_used(copy: Path) -
     assert gaps(copy) - first == {"23-exploitee"}
 
 
-def trips(root: Path, rule: str, *changes: Change) -> None:
-    first = gaps(root)
+def trips(root: Path, first: set[str], rule: str, *changes: Change) -> None:
     assert rule not in first
     for path, before, after in changes:
         rewrite(root, path, before, after)
@@ -109,9 +109,8 @@ def trips(root: Path, rule: str, *changes: Change) -> None:
     ],
 )  # fmt: skip
 def test_a_dropped_piece_with_a_later_date_trips_the_rule_that_needs_it(
-    copy: Path, rule: str, before: str, after: str
+    copy: Path, first: set[str], rule: str, before: str, after: str
 ) -> None:
-    first = gaps(copy)
     file = copy / "evidence/sessions" / before
     file.rename(file.with_name(after))
     assert gaps(copy) - first == {rule}
@@ -132,16 +131,14 @@ def test_a_dropped_piece_with_a_later_date_trips_the_rule_that_needs_it(
     ],
 )  # fmt: skip
 def test_a_planted_gap_that_is_mended_is_no_longer_told(
-    copy: Path, rule: str, path: str, before: str, after: str
+    copy: Path, first: set[str], rule: str, path: str, before: str, after: str
 ) -> None:
-    first = gaps(copy)
     rewrite(copy, path, before, after)
     assert first - gaps(copy) == {rule}
     assert gaps(copy) <= first
 
 
-def test_the_need_that_came_late_is_no_longer_told_when_it_came_in_time(copy: Path) -> None:
-    first = gaps(copy)
+def test_the_need_that_came_late_is_no_longer_told_when_it_came_in_time(copy: Path, first: set[str]) -> None:
     file = copy / "evidence/sessions/mb-2025-11/analyse-besoin--B-2025-013--2025-11-20.pdf"
     file.rename(file.with_name("analyse-besoin--B-2025-013--2025-11-17.pdf"))
     assert first - gaps(copy) == {"04-analyse-besoin"}

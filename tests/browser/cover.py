@@ -74,13 +74,23 @@ _MEASURES: tuple[Callable[[str], int], ...] = (
 )
 
 
-def chosen(site: Path) -> list[str]:
-    """The addresses of the pages to open in a site, those with the most shapes first."""
-    texts = {
+def _texts(site: Path) -> dict[str, str]:
+    found = {
         path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))
     }
-    texts.pop(LOST, None)
-    found = cover({address: shapes(html) for address, html in texts.items()})
+    found.pop(LOST, None)
+    return found
+
+
+def shapes_of(site: Path) -> frozenset[str]:
+    """Every shape of a site: those that its chosen pages hold."""
+    return frozenset[str]().union(*(shapes(html) for html in _texts(site).values()))
+
+
+def chosen(site: Path, seen: frozenset[str] = frozenset()) -> list[str]:
+    """The addresses of the pages to open in a site, those with the most shapes first; `seen` are opened elsewhere."""
+    texts = _texts(site)
+    found = cover({address: shapes(html) - seen for address, html in texts.items()})
     for measure in _MEASURES:
         found += heapq.nlargest(EXTREMES, texts, key=lambda address: measure(texts[address]))
     return list(dict.fromkeys(found))

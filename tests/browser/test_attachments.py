@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from classeur.editions import Edition
 from classeur.pages.page import Asset, Page, Site
@@ -56,7 +57,9 @@ def fired(browser: Browser, home: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in ACTIVE:
         asked.clear()
-        page.goto(f"{home}/{name}")
+        # A file that acts may send its reader elsewhere before it is there: what it asked for is what counts.
+        with suppress(Error):
+            page.goto(f"{home}/{name}")
         calls = page.evaluate(TOUCH)
         foreign = [url for url in asked if "ailleurs" in url and url not in refused]
         if calls or foreign:

@@ -8,19 +8,27 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import SCHEMES, Ear, opened, serving
-from tests.browser.cover import LOST, chosen
+from tests.browser.cover import LOST, chosen, shapes_of
 from tests.browser.looks import Inspector
 
-SHARES = [(edition, n, of) for edition, of in (("equipe", 4), ("auditeur", 3), ("public", 4)) for n in range(of)]
+SHARES = [(edition, n, of) for edition, of in (("equipe", 3), ("auditeur", 1), ("public", 3)) for n in range(of)]
 """Parts in which the pages of a site are opened, so that processes share them."""
 INK = "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color].join()"
 
 
+VARIANTS = "livret-accueil/"
+"""The whole booklet with parts less, for one programme or one place: the first of them stands for the others."""
+
+
 def to_open(site: Path) -> list[str]:
-    """All the public pages; of the binders, those that hold every shape of theirs."""
-    if site.name != "public":
+    """All the public pages; of the binders, those that hold every shape of theirs, told once for both."""
+    if site.name == "equipe":
         return chosen(site)
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != LOST)
+    if site.name == "auditeur":
+        return chosen(site, shapes_of(site.with_name("equipe")))
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != LOST)
+    variants = [address for address in found if address.startswith(VARIANTS)]
+    return [address for address in found if address not in variants[1:]]
 
 
 @pytest.mark.parametrize(("edition", "share", "shares"), SHARES)

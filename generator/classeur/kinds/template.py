@@ -218,8 +218,8 @@ def _latest(folder: Path) -> str:
 
 
 def _model(folder: Path, kind: Kind) -> str:
-    """An id to imitate: the kind's own example, since a folder may hold records of several kinds."""
-    return PurePosixPath(kind.example.path).stem if kind.example else _latest(folder)
+    """An id to imitate: the last of the kind's folder; its own example where records of several kinds lie together."""
+    return PurePosixPath(kind.example.path).stem if kind.example and not kind.folder else _latest(folder)
 
 
 def _next_id(folder: Path, kind: Kind, date: dt.date) -> str:
