@@ -36,9 +36,10 @@ check: $(INSTALLED) ## check the records and say what is missing
 serve: $(INSTALLED) ## build, serve the sites to your browser, rebuild on save
 	@$(BIN)/classeur serve
 
+# One process more than two cores: what opens a browser waits for it half the time.
 # The system comes first: whoever is not root is told at once of all that is missing.
 test: system lint $(TOOLS) ## set everything up, browser included, and run all checks and tests
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 readers: site ## open every page of the three sites with the rules of accessibility (an hour)
 	$(BIN)/python -m tests.browser.audit site

@@ -1,9 +1,9 @@
 """Which pages of a site to open, so that every shape of markup in it is seen and its extremes with it.
 
 A binder has hundreds of pages out of a few dozen templates: opening each of them in a browser shows the same thing
-many times. Two elements have the same shape when they and everything around them are the same elements with the same
-classes, roles and types. The pages chosen hold every shape of the site at least once, and the few pages whose content
-is the most likely to burst its frame: the longest word, title, table and page.
+many times. Two elements have the same shape when they, what holds them and what holds that are the same elements with
+the same classes, roles and types. The pages chosen hold every shape of the site at least once, and the page whose
+content is the most likely to burst its frame: the longest word, title, table and page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 
 LOST = "404.html"
-EXTREMES = 2
+EXTREMES = 1
 """Pages taken for each sort of extreme."""
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _TOLD = re.compile(r"""\b(class|role|type)=(?:"([^"]*)"|([^\s">]+))""")
@@ -25,19 +25,19 @@ _MARKUP = re.compile(r"<[^>]+>")
 
 
 def shapes(html: str) -> frozenset[str]:
-    """Every distinct element of a page, each told by the way that leads to it from the body."""
+    """Every distinct element of a page, each told with the two that hold it."""
     found: set[str] = set()
-    way: list[tuple[str, str]] = [("", "")]
+    way: list[tuple[str, str]] = [("", ""), ("", "")]
     for closing, tag, attributes in _TAG.findall(html[max(html.find("<body"), 0) :]):
         if closing:
             if way[-1][0] == tag:
                 way.pop()
             continue
         told = sorted(" ".join(sorted((a or b).split())) for _, a, b in _TOLD.findall(attributes))
-        shape = f"{way[-1][1]}>{tag}[{'|'.join(told)}]"
-        found.add(shape)
+        own = f"{tag}[{'|'.join(told)}]"
+        found.add(">".join([way[-2][1], way[-1][1], own]))
         if tag not in _VOID and not attributes.endswith("/"):
-            way.append((tag, shape))
+            way.append((tag, own))
     return frozenset(found)
 
 
