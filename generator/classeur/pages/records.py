@@ -94,8 +94,6 @@ def _page(
     entries = [Entry(s.field.label, cell_of(view, s)) for s in view.fields(record) if s.field.name not in told]
     held = [(field, rows) for field, rows in view.tables(record) if field.name not in _PANELS]
     gaps = gaps_of_record(view, index, record)
-    rubrics = tabs["rubriques"]
-    default = str(tabs["defaut"])
     values = {
         "record": record,
         "day": record.day,
@@ -129,16 +127,20 @@ def _page(
         "house": address.of_record(view.library.provider) if record.kind.name in _WITH_FACTS else "",
         "guide": address.of_guide(record.kind.name) if view.edition is Edition.TEAM else "",
     }
-    tab = rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default
-    meta = {
+    return write("record.md", here, view.title(record), values, _front(view, record, tabs))
+
+
+def _front(view: View, record: Record, tabs: Mapping[str, Mapping[str, str] | str]) -> dict[str, object]:
+    """What the theme and the search read of the page: its tab, its file, its names, its kind, its indicators."""
+    rubrics, default = tabs["rubriques"], str(tabs["defaut"])
+    return {
         "hide": ["navigation", "toc"],
-        "rubrique": tab,
+        "rubrique": rubrics.get(record.kind.name, default) if isinstance(rubrics, Mapping) else default,
         "source": record.path,
         "tags": list(dict.fromkeys((record.id, view.name(record.id)))),
         "genre": record.kind.plural,
         "indicateurs": [number for number in record.indicators if number in view.assessment.verdicts],
     }
-    return write("record.md", here, view.title(record), values, meta)
 
 
 def _published(view: View, record: Record) -> str:
