@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -18,10 +21,12 @@ from classeur.read import yaml
 from classeur.read.declarations import (
     DeclarationError,
     Declared,
+    Read,
     fail,
     indicator_numbers,
     only,
-    read_declarations,
+    own_declarations,
+    shipped_declarations,
     words,
     yes,
 )
@@ -38,36 +43,61 @@ _NO_KEY = "« {key} » n'est pas une clé de genre"
 _NOT_EXTENDED = "« {key} » ne change pas pour un genre livré : seuls libelle et champs s'étendent"
 
 
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """The fields that kinds share: those of every kind, and those of living documents."""
+
+    base: tuple[Field, ...]
+    living: tuple[Field, ...]
+
+
 def load_kinds(root: Path | None = None) -> tuple[Kinds, tuple[Finding, ...]]:
     """Every kind: those of the package, then those of `root/kinds/`. A wrong file is a finding and is left out."""
+    shipped, common, findings = _shipped_kinds()
+    if root is None:
+        return shipped, findings
+    kinds, of_own = _declared(own_declarations("kinds", root), common, shipped.by_name)
+    return replace(shipped, by_name=kinds), findings + of_own
+
+
+@cache
+def _shipped_kinds() -> tuple[Kinds, _Common, tuple[Finding, ...]]:
+    """The kinds of the package, read once: a provider's files are read at every build, and these never change."""
     text = (resources.files("classeur") / "data" / "common.yml").read_text(encoding="utf-8")
-    common, problems = yaml.parse_once(text, "common.yml")
-    if common is None:
+    written, problems = yaml.parse(text, "common.yml")
+    if written is None:
         raise RuntimeError(problems[0].message)
-    base = read_fields(common.get("champs"), Edition.TEAM)
-    living = read_fields(common.get("vivant"), Edition.TEAM)
-    read = tuple(read_declarations("kinds", root))
-    names = {declared.front.text("genre") for declared, _ in read if declared}
-    kinds: dict[str, Kind] = {}
+    common = _Common(read_fields(written.get("champs"), Edition.TEAM), read_fields(written.get("vivant"), Edition.TEAM))
+    kinds, findings = _declared(shipped_declarations("kinds"), common, {})
+    natures, reserved = read_labels(written.get("natures")), frozenset(words(written.get("natures_reservees")))
+    papers = frozenset(words(written.get("papiers_de_bilan")))
+    shared = tuple(field.name for field in (*common.base, *common.living))
+    return Kinds(kinds, natures, reserved, papers, shared), common, findings
+
+
+def _declared(
+    declarations: Iterable[Read], common: _Common, known: Table[str, Kind]
+) -> tuple[dict[str, Kind], tuple[Finding, ...]]:
+    """The kinds `known`, with those that files declare or extend; what is wrong in the files."""
+    read = tuple(declarations)
+    names = {*known, *(declared.front.text("genre") for declared, _ in read if declared)}
+    kinds = dict(known)
     findings: list[Finding] = []
     for declared, wrong in read:
         findings += wrong
         if declared is not None:
             try:
-                kind = _kind(declared, base, living, kinds)
+                kind = _kind(declared, common, kinds)
                 check_links(declared.front, names)
             except DeclarationError as error:
                 findings.append(declared.finding("declaration-genre", error))
             else:
                 kinds[kind.name] = kind
-    natures, reserved = read_labels(common.get("natures")), frozenset(words(common.get("natures_reservees")))
-    papers = frozenset(words(common.get("papiers_de_bilan")))
-    shared = tuple(field.name for field in (*base, *living))
-    return Kinds(kinds, natures, reserved, papers, shared), tuple(findings)
+    return kinds, tuple(findings)
 
 
-def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...], known: dict[str, Kind]) -> Kind:
-    front = declared.front
+def _kind(declared: Declared, common: _Common, known: Table[str, Kind]) -> Kind:
+    front, base = declared.front, common.base
     only(front, _KEYS, _NO_KEY)
     name = front.text("genre")
     if not name:
@@ -82,7 +112,7 @@ def _kind(declared: Declared, base: tuple[Field, ...], living: tuple[Field, ...]
         name=name,
         label=front.text("libelle") or name,
         plural=front.text("pluriel") or front.text("libelle") or name,
-        fields=_all_fields(front, edition, shared, living),
+        fields=_all_fields(front, edition, shared, common.living),
         folder=front.text("dossier").rstrip("/"),
         file=front.text("fichier"),
         edition=edition,

@@ -44,25 +44,32 @@ class Declared:
         return finding(rule, Place(self.path, line, column, shown), cause=error.cause)
 
 
-def read_declarations(folder: str, root: Path | None) -> Iterator[tuple[Declared | None, tuple[Finding, ...]]]:
-    """Each file of the package's `data/<folder>`, then of `root/<folder>/`; None for one that can't be read."""
+Read = tuple[Declared | None, tuple[Finding, ...]]
+"""A file of declarations with what is wrong in it; None for one that can't be read."""
+
+
+def shipped_declarations(folder: str) -> Iterator[Read]:
+    """Each file of the package's `data/<folder>`, by name."""
     shipped = resources.files("classeur") / "data" / folder
     for file in sorted(shipped.iterdir(), key=lambda item: item.name):
         yield _shipped(file)
-    if root is not None:
-        for own in sorted((root / folder).glob("*.yml")):
-            path = own.relative_to(root).as_posix()
-            if cause := bad_name(path):
-                name = in_unicode(own.name)
-                yield None, (finding("fichier-nom", Place(in_unicode(path)), name=name, cause=cause),)
-                continue
-            source, problems = read_source(root, path)
-            yield Declared(path, source.front, source.lines, own=True) if source else None, problems
 
 
-def _shipped(file: resources.abc.Traversable) -> tuple[Declared | None, tuple[Finding, ...]]:
+def own_declarations(folder: str, root: Path) -> Iterator[Read]:
+    """Each file that the provider of the project at `root` wrote in `root/<folder>/`, by name."""
+    for own in sorted((root / folder).glob("*.yml")):
+        path = own.relative_to(root).as_posix()
+        if cause := bad_name(path):
+            name = in_unicode(own.name)
+            yield None, (finding("fichier-nom", Place(in_unicode(path)), name=name, cause=cause),)
+            continue
+        source, problems = read_source(root, path)
+        yield Declared(path, source.front, source.lines, own=True) if source else None, problems
+
+
+def _shipped(file: resources.abc.Traversable) -> Read:
     text = file.read_text(encoding="utf-8")
-    front, problems = yaml.parse_once(text, file.name)
+    front, problems = yaml.parse(text, file.name)
     return Declared(file.name, front, tuple(text.split("\n")), own=False) if front else None, problems
 
 

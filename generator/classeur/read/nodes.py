@@ -35,7 +35,10 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The value of `key`, or None."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        for name, value in self.entries:
+            if name.text == key:
+                return value
+        return None
 
     def text(self, key: str) -> str:
         """The text of `key` when it is a scalar, else an empty string."""

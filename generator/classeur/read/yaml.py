@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,12 +35,6 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, tu
     findings not empty, when the text can't be read at all. An empty text is an empty mapping.
     """
     return _Parser(text, path, first_line).run()
-
-
-@functools.lru_cache(maxsize=128)
-def parse_once(text: str, path: str) -> tuple[Mapping | None, tuple[Finding, ...]]:
-    """As `parse`, and remembered: kinds and rules are read at every build, and hardly ever change."""
-    return parse(text, path)
 
 
 class _Parser:

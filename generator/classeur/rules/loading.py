@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,12 +15,14 @@ from classeur.kinds.loading import load_kinds
 from classeur.read.declarations import (
     DeclarationError,
     Declared,
+    Read,
     fail,
     indicator_numbers,
     items,
     mapping,
     only,
-    read_declarations,
+    own_declarations,
+    shipped_declarations,
     words,
 )
 from classeur.read.nodes import Mapping, Node
@@ -53,13 +56,28 @@ def load_rules(root: Path | None = None, kinds: Kinds | None = None) -> tuple[Ru
 
     A rule that names what does not exist is wrong too: it would never find anything, and nobody would know.
     """
+    shipped, findings = _shipped_rules()
+    if root is None:
+        return shipped, findings
+    rules, of_own = _declared(own_declarations("rules", root), kinds or load_kinds()[0], shipped)
+    return rules, findings + of_own
+
+
+@cache
+def _shipped_rules() -> tuple[Rules, tuple[Finding, ...]]:
+    """The rules of the package, read once: a provider's are read at every build, and these never change."""
+    return _declared(shipped_declarations("rules"), load_kinds()[0], Rules((), {}, {}))
+
+
+def _declared(declarations: Iterable[Read], kinds: Kinds, known: Rules) -> tuple[Rules, tuple[Finding, ...]]:
+    """The rules `known`, then those that files declare; what is wrong in the files."""
     files: list[Declared] = []
     findings: list[Finding] = []
-    for declared, wrong in read_declarations("rules", root):
+    for declared, wrong in declarations:
         findings += wrong
         if declared is not None:
             files.append(declared)
-    loader = _Loader(kinds or load_kinds()[0], files)
+    loader = _Loader(kinds, known, files)
     for declared in files:
         loader.read(declared)
     rules = Rules(tuple(loader.rules.values()), loader.parameters, loader.conditions, loader.regards)
@@ -69,18 +87,18 @@ def load_rules(root: Path | None = None, kinds: Kinds | None = None) -> tuple[Ru
 class _Loader:
     """The state of one loading: what was read so far, and what was found wrong."""
 
-    def __init__(self, kinds: Kinds, files: Iterable[Declared]) -> None:
-        self.rules: dict[str, Rule] = {}
-        self.parameters: dict[str, Parameter] = {}
-        self.conditions: dict[str, ConditionOfApplication] = {}
-        self.regards: dict[int, str] = {}
+    def __init__(self, kinds: Kinds, read: Rules, files: Iterable[Declared]) -> None:
+        self.rules: dict[str, Rule] = {rule.id: rule for rule in read.rules}
+        self.parameters: dict[str, Parameter] = dict(read.parameters)
+        self.conditions: dict[str, ConditionOfApplication] = dict(read.conditions)
+        self.regards: dict[int, str] = dict(read.regards)
         self.findings: list[Finding] = []
         fronts = [declared.front for declared in files]
         self.known = Known(
             kinds=frozenset({*kinds.by_name, INSCRIPTION, PIECE}),
-            parameters=_names(fronts, "parametres", "nom"),
-            conditions=_names(fronts, "conditions", "nom"),
-            rules=_names(fronts, "regles", "id"),
+            parameters=_names(fronts, "parametres", "nom") | read.parameters.keys(),
+            conditions=_names(fronts, "conditions", "nom") | read.conditions.keys(),
+            rules=_names(fronts, "regles", "id") | read.ids,
             derived=frozenset({INSCRIPTION, PIECE}),
             functions={name: computation.selects for name, computation in COMPUTATIONS.items()},
         )
