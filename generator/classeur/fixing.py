@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from classeur.almost import misnamed_parts
 from classeur.colours import judged_colours
 from classeur.finding import Finding, Rename
 from classeur.kinds.declaration import Kinds
@@ -70,8 +71,8 @@ def _problems(path: str, text: str, kinds: Kinds) -> Iterator[Finding]:
     if source is not None and (path == PROVIDER or PurePosixPath(path).parts[0] in ROOTS):
         record, problems = validate(source, kinds)
         yield from problems
-        if record is not None and path == PROVIDER:
-            yield from judged_colours(record)
+        if record is not None:
+            yield from judged_colours(record) if path == PROVIDER else misnamed_parts(record)
 
 
 def apply(root: Path, mended: Iterable[Mended]) -> tuple[str, ...]:

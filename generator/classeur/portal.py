@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from classeur.almost import almost_right
 from classeur.colours import judged_colours
 from classeur.editions import Edition
 from classeur.finding import Finding, Place, in_reading_order
@@ -82,7 +83,12 @@ def _read_project(root: Path) -> Reading:
     _, of_settings = read_settings(root)
     of_names: tuple[Finding, ...] = ()
     if PROVIDER_KIND in library.records:
-        of_names = (*spelled_names(library), *judged_colours(library.provider), *empty_promises(library))
+        of_names = (
+            *spelled_names(library),
+            *judged_colours(library.provider),
+            *empty_promises(library),
+            *almost_right(library),
+        )
     of_files += same_files(library)
     findings = in_reading_order(
         [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_settings]

@@ -36,6 +36,10 @@ TYPES = (
 """Types of fields. `lignes` holds rows that have fields of their own; the others are written as one text."""
 
 
+AMONG = ("lieux", "lieux-ou-ailleurs")
+"""What `parmi` may say: the words of the provider's own places alone, or else where it is in a few words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a kind, or of a row.
@@ -57,6 +61,8 @@ class Field:
     default: str = ""
     maximum: int = 0
     unit: str = ""
+    among: str = ""
+    """One of `AMONG`: the text is a word of `organisme.yml` that pages look for."""
 
     def subfield(self, name: str) -> Field | None:
         """The field of a row, by its name."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from classeur.editions import Edition
-from classeur.kinds.declaration import TYPES, Field
+from classeur.kinds.declaration import AMONG, TYPES, Field
 from classeur.kinds.values import UNITS
 from classeur.read.declarations import fail, mapping, only, whole, words, yes
 from classeur.read.nodes import Mapping, Node, Scalar, Sequence
 
-_KEYS = "nom libelle type requis liste aide edition valeurs lien champs defaut maximum unite".split()  # noqa: SIM905
+_KEYS = "nom libelle type requis liste aide edition valeurs lien champs defaut maximum unite parmi".split()  # noqa: SIM905
 
 
 def read_fields(node: Node | None, edition: Edition, widest: Edition = Edition.PUBLIC) -> tuple[Field, ...]:
@@ -42,6 +42,8 @@ def _field(node: Node, edition: Edition, widest: Edition) -> Field:
         fail("un champ de type choix a des « valeurs »", node)
     if (unit := node.get("unite")) is not None and node.text("unite") not in UNITS:
         fail(f"« unite » est l'une de : {', '.join(UNITS)}", unit)
+    if (among := node.get("parmi")) is not None and node.text("parmi") not in AMONG:
+        fail(f"« parmi » est l'un de : {', '.join(AMONG)}", among)
     own = min(read_edition(node, edition), widest, key=lambda item: item.width)
     return Field(
         name=node.text("nom"),
@@ -57,6 +59,7 @@ def _field(node: Node, edition: Edition, widest: Edition) -> Field:
         default=node.text("defaut"),
         maximum=whole(node, "maximum", 0),
         unit=node.text("unite"),
+        among=node.text("parmi"),
     )
 
 

@@ -60,6 +60,8 @@ class Record:
     body_line: int
     places: Mapping[str, Place]
     references: tuple[Reference, ...]
+    words: tuple[Reference, ...] = ()
+    """Values that are to be a word of a list of `organisme.yml` (`parmi` of their field)."""
 
     @property
     def title(self) -> str:

@@ -50,6 +50,7 @@ def validate(source: Source, kinds: Kinds) -> tuple[Record | None, tuple[Finding
         body=source.body,
         body_line=source.body_line,
         places=places,
+        words=tuple(reading.words),
         references=tuple(reading.references if own is kind else (_as_declared(own, r) for r in reading.references)),
     )
     return record, tuple(problems)
@@ -100,6 +101,7 @@ class _Reading:
         self.kind = kind
         self.problems = problems
         self.references: list[Reference] = []
+        self.words: list[Reference] = []
         self.draft = source.front.text("etat") == DRAFT
         """A draft may lack what it will need: nothing of it is published and it proves nothing."""
 
@@ -197,6 +199,8 @@ class _Reading:
             values = {**bad.values, "example": repair.new} if repair else bad.values
             self.problems.append(finding(bad.rule, self._scalar_place(node), **values).mended_by(repair))
             return None
+        if field.among and isinstance(value, str):
+            self.words.append(Reference(field, value, self._scalar_place(node), row))
         if field.type in _REFERRING and isinstance(value, str):
             self.references.append(Reference(field, value, self._scalar_place(node), row))
         return value
