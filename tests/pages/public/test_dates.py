@@ -131,6 +131,7 @@ def test_the_feed_leads_to_each_programme(world: PublicWorld) -> None:
     assert links[0].get("href") == "https://etabli-du-lambon.example/formations/machines-bois.html"
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries) == 4
     assert feed.findtext(f"{ATOM}updated") == "2026-09-21T00:00:00Z"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "L’Établi du Lambon"
 
 
 def test_search_engines_are_told_what_moved_and_what_is_full(small: Build) -> None:

@@ -290,7 +290,9 @@ def test_who_is_hurt_finds_somebody_and_numbers_with_their_day(site: Site) -> No
     assert "Odile Kermarec" in text
     assert 'href="tel:119"' in text
     assert 'href="sms:114"' in text
-    assert "vérifié le 3 novembre 2026" in text.lower()
+    assert text.count("érifiés le 3\u00a0novembre 2026") == 1 or text.count("érifiés le 3 novembre 2026") == 1
+    assert 'href="mailto:handicap@' in text, "one may write it down"
+    assert "<dd>sous 2 jours ouvrés</dd>" in text.replace("\u00a0", " ")
     assert 'href="reclamations.html#page--violences"' in page_of(site, "nous-joindre")
 
 

@@ -16,6 +16,7 @@ from classeur.pages.public.openings import open_dates
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
 from tests.pages.public.conftest import Build, page_of
+from tests.small_tree import PROVIDER
 
 PROGRAMME = "---\ntitre: {title}\ncategorie: AF\n{more}---\n\nOn coud.\n"
 
@@ -80,6 +81,25 @@ def test_a_skills_assessment_is_not_called_a_course(small: Build) -> None:
     text = page_of(compose_public(small({"content/formations/bilan.md": bilan})), "formations/bilan")
     assert "Pendant le bilan" in text
     assert "Pendant la formation" not in text
+
+
+@pytest.mark.parametrize(
+    ("categories", "learners", "tab"),
+    [
+        ("AF", "Futur stagiaire", "Formations"),
+        ("CFA", "Futur apprenti", "Formations"),
+        ("BC", "Futur bénéficiaire d’un bilan", "Accompagnements"),
+        ("[BC, VAE]", "Futur bénéficiaire d’un bilan ou candidat à la VAE", "Accompagnements"),
+        ("[AF, BC, CFA]", "Futur stagiaire, bénéficiaire d’un bilan ou apprenti", "Formations"),
+    ],
+)
+def test_who_comes_is_called_by_what_is_done_there(small: Build, categories: str, learners: str, tab: str) -> None:
+    provider = PROVIDER.replace("categories: AF", f"categories: {categories}")
+    site = compose_public(small({"content/formations/a.md": programme()}, provider))
+    assert f">{learners}</a>" in page_of(site, "index")
+    assert (tab, "formations") in site.nav
+    assert f"Voir les {tab.lower()}" in page_of(site, "index")
+    assert f"# {tab}" in page_of(site, "formations")
 
 
 def test_the_results_of_a_programme_stand_on_its_page(site: Site) -> None:
@@ -157,7 +177,18 @@ def test_a_course_tells_the_facts_of_the_programme_alone(world: PublicWorld) -> 
         ("2027-09-27", "https://schema.org/EventScheduled")
     ]
     assert described(world, "menuisier-apprenti")["isAccessibleForFree"] is True
+    assert described(world, "menuisier-apprenti")["offers"] == {
+        "@type": "Offer",
+        "category": "Free",
+        "price": "0",
+        "priceCurrency": "EUR",
+    }
     assert "coursePrerequisites" not in described(world, "machines-bois")
+
+
+def test_a_course_that_nobody_summed_up_is_described_by_its_aims(small: Build) -> None:
+    aims = programme(more="objectifs: [Couper, Coudre]\n")
+    assert described(small({"content/formations/a.md": aims}), "a")["description"] == "Couper ; Coudre"
 
 
 def test_a_course_is_silent_about_what_nobody_wrote(small: Build) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from classeur.kinds.record import Row
@@ -102,6 +103,12 @@ def delays(world: PublicWorld, part: str) -> tuple[tuple[str, str], ...]:
         for row in world.provider.rows("delais")
         if row.get("partie") == part
     )
+
+
+def all_checked(found: Iterable[Emergency]) -> dt.date | None:
+    """The day since which every number is checked; None when one of them never was."""
+    days = [one.checked for one in found]
+    return min((day for day in days if day), default=None) if all(days) else None
 
 
 def outside(world: PublicWorld, row: Row) -> Outside:

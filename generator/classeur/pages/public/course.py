@@ -35,7 +35,7 @@ def course(world: PublicWorld, record: Record, dates: Iterable[OpenDate], certif
             "@context": _SCHEMA,
             "@type": "Course",
             "name": record.title,
-            "description": record.text("accroche"),
+            "description": record.text("accroche") or " ; ".join(record.texts("objectifs")),
             "url": site_address(world, world.address(record)),
             "inLanguage": "fr",
             "provider": _provider(world),
@@ -109,9 +109,13 @@ def _hours(record: Record) -> str:
 def _cost(record: Record) -> Data:
     """An apprentice pays nothing (code du travail, L. 6211-1); else the price, where it can be read without doubt."""
     if record.text("categorie") == APPRENTICES:
-        return {"isAccessibleForFree": True}
+        return {"isAccessibleForFree": True, "offers": _offer("Free", "0")}
     amount = price(record)
-    return {"offers": {"@type": "Offer", "category": "Paid", "price": amount, "priceCurrency": "EUR"}} if amount else {}
+    return {"offers": _offer("Paid", amount)} if amount else {}
+
+
+def _offer(category: str, amount: str) -> Data:
+    return {"@type": "Offer", "category": category, "price": amount, "priceCurrency": "EUR"}
 
 
 def _instance(record: Record, one: OpenDate) -> Data:

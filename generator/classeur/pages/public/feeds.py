@@ -86,7 +86,7 @@ def _atom(world: PublicWorld, dates: tuple[OpenDate, ...]) -> bytes:
     _leaf(feed, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, world.provider.text('siret') + ATOM)}")
     _leaf(feed, "title", _title(world))
     _leaf(feed, "updated", _moment(world.updated(*world.formations) or world.date))
-    _leaf(ET.SubElement(feed, "author"), "name", world.provider.title)
+    _leaf(ET.SubElement(feed, "author"), "name", typeset(world.provider.title))
     for relation, address, extension in (("self", ATOM, ""), ("alternate", DATES, ".html")):
         if link := site_address(world, address, extension):
             ET.SubElement(feed, "link", {"rel": relation, "href": link})

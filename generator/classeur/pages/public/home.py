@@ -14,7 +14,7 @@ from classeur.pages.public.house.contact import address_of
 from classeur.pages.public.house.rooms import ARRIVAL, COMPLAINTS, EMPLOYERS, Room
 from classeur.pages.public.openings import OpenDate, open_dates
 from classeur.pages.public.people import desk, referent
-from classeur.pages.public.phrasing import lead
+from classeur.pages.public.phrasing import lead, offered
 from classeur.pages.public.rates import Figure, figures, latest
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.writing import write
@@ -46,13 +46,15 @@ class NextDate:
 def home_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
     """The home page."""
     provider = world.provider
-    apprentices = "CFA" in provider.texts("categories")
+    categories = provider.texts("categories")
     shown: tuple[Figure, ...] = latest(figures(world))[:MOST_FIGURES]
     values = {
         "provider": provider,
         "desk": desk(world),
         "referent": referent(world),
-        "apprentices": apprentices,
+        "apprentices": "CFA" in categories,
+        "categories": categories,
+        "offered": offered(world),
         "doors": tuple(_doors(world, rooms)),
         "arrival": address_of(rooms, ARRIVAL),
         "complaints": address_of(rooms, COMPLAINTS),

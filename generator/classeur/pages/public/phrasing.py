@@ -12,6 +12,8 @@ from classeur.kinds.record import Record
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import environment, in_words
 
+_SUPPORT = {"BC", "VAE"}
+"""Categories that are no courses: one is helped there, and not taught (code du travail, L. 6313-1)."""
 _FIRST = re.compile(r"^(?P<first>.{6,}?)(?:\.\s+|\s+[:;]\s+)(?P<rest>.+)$", re.DOTALL)
 
 
@@ -31,6 +33,13 @@ class Version:
 def titles() -> Mapping[str, str]:
     """The names of the site's own pages and tabs, from `public/words.html`."""
     return dict(getattr(environment().get_template("public/words.html").module, "titles"))  # noqa: B009 - made by Jinja
+
+
+def offered(world: PublicWorld) -> Mapping[str, str]:
+    """What the programmes are called on this site, from `public/words.html`: courses, unless nobody is taught there."""
+    categories = set(world.provider.texts("categories"))
+    module = environment().get_template("public/words.html").module
+    return dict(getattr(module, "support" if categories and categories <= _SUPPORT else "courses"))
 
 
 def lead(text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from classeur.pages.public.course import APPRENTICES, course
 from classeur.pages.public.front import front
 from classeur.pages.public.offers import Offer
 from classeur.pages.public.openings import open_dates
-from classeur.pages.public.phrasing import standing, titles
+from classeur.pages.public.phrasing import offered, standing
 from classeur.pages.public.results import Results, results_by_programme
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.writing import write
@@ -54,16 +54,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the pages of programmes have in common, found once: results by programme, sale, and links."""
+    """What the pages of programmes have in common, found once: results by programme, sale, links and words."""
 
     results: Mapping[str, Results]
     withdrawals: tuple[Withdrawal, ...]
     sale: str
+    offered: Mapping[str, str]
 
 
 def shared(world: PublicWorld, sale: str) -> Shared:
     """`sale` is the address of the conditions of sale, empty when there is no such page."""
-    return Shared(results_by_programme(world), withdrawals(world), sale)
+    return Shared(results_by_programme(world), withdrawals(world), sale, offered(world))
 
 
 def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Offer | None, after: Offer | None) -> Page:
@@ -75,6 +76,7 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
     values = {
         **standing(world, record),
         "offer": offer,
+        "offered": common.offered,
         "parts": tuple(_parts(world, record)),
         "dates": dates,
         "certification": certification,
@@ -91,7 +93,7 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
         "before": before,
         "after": after,
     }
-    meta = front(record.text("accroche"), titles()["formations"])
+    meta = front(record.text("accroche"), common.offered["tab"])
     return write(
         "public/programme.md",
         here,

@@ -9,7 +9,7 @@ from classeur.pages.public.feeds import alternates
 from classeur.pages.public.front import front
 from classeur.pages.public.leaves import leaves
 from classeur.pages.public.offers import shelves
-from classeur.pages.public.phrasing import titles
+from classeur.pages.public.phrasing import offered
 from classeur.pages.public.programme import programme_page, shared
 from classeur.pages.public.world import DATES, FORMATIONS, PublicWorld
 from classeur.pages.writing import write
@@ -19,7 +19,7 @@ def programmes_pages(world: PublicWorld, sale: str) -> Iterator[Page]:
     """The list, then one page a programme; nothing when there is none. `sale` leads to the conditions of sale."""
     if not world.formations:
         return
-    words, groups = titles(), shelves(world)
+    words, groups = offered(world), shelves(world)
     cut = tuple(leaves(FORMATIONS, ((shelf, len(shelf.offers)) for shelf in groups)))
     for leaf in cut:
         values = {
@@ -27,11 +27,12 @@ def programmes_pages(world: PublicWorld, sale: str) -> Iterator[Page]:
             "several": len(groups) > 1,
             "contents": tuple((shelf, other.address) for other in cut for shelf in other.things),
             "leaf": leaf,
+            "offered": words,
             "dates": DATES,
             "last": world.updated(*world.formations),
         }
-        meta = front(words["formations_description"], words["formations"]) | {"flux": alternates()}
-        yield write("public/programmes.md", leaf.address, leaf.title(words["formations"]), values, meta)
+        meta = front(words["description"], words["tab"]) | {"flux": alternates()}
+        yield write("public/programmes.md", leaf.address, leaf.title(words["tab"]), values, meta)
     common = shared(world, sale)
     offers = tuple(offer for shelf in groups for offer in shelf.offers)
     for number, offer in enumerate(offers):

@@ -11,6 +11,7 @@ from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.phrases import say
 from classeur.pages.public import charts
+from classeur.pages.public.phrasing import offered
 from classeur.pages.public.rates import Figure, Moved, by_programme, figures, figures_of, latest, moved
 from classeur.pages.public.reading import read_page
 from classeur.pages.public.world import PublicWorld
@@ -50,7 +51,7 @@ def result_pages(world: PublicWorld) -> tuple[Page, ...]:
 def _page(world: PublicWorld, record: Record) -> Page:
     some = figures_of(world, record)
     results = tuple(results_of(formation, group) for formation, group in by_programme(some))
-    more = {"figures": some, "results": results}
+    more = {"figures": some, "results": results, "offered": offered(world)}
     return read_page(world, record, "public/results.md", world.results, more)
 
 

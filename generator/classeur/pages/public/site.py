@@ -34,7 +34,7 @@ from classeur.pages.public.house.rooms import (
     rooms_of,
 )
 from classeur.pages.public.people import desk
-from classeur.pages.public.phrasing import titles
+from classeur.pages.public.phrasing import offered, titles
 from classeur.pages.public.programmes import programmes_pages
 from classeur.pages.public.reading import other_pages
 from classeur.pages.public.results import result_pages
@@ -118,7 +118,7 @@ def _nav(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[tuple[str, s
 
     yield words["home"], address.HOME
     if world.formations:
-        yield words["formations"], FORMATIONS
+        yield offered(world)["tab"], FORMATIONS
     yield from _tab(words["booklet"], (*records(world.booklets), *house(ARRIVAL)))
     yield from _tab(words["accessibility"], records(world.accessibility))
     yield from _tab(words["results"], records(world.results))

@@ -15,7 +15,7 @@ from classeur.pages.public.leaves import leaves
 from classeur.pages.public.offers import Offer, offer_of
 from classeur.pages.public.openings import OpenDate, open_dates
 from classeur.pages.public.people import desk
-from classeur.pages.public.phrasing import titles
+from classeur.pages.public.phrasing import offered, titles
 from classeur.pages.public.world import DATES, PublicWorld
 from classeur.pages.writing import write
 
@@ -42,12 +42,13 @@ def dates_pages(world: PublicWorld) -> Iterator[Page]:
     if not world.formations:
         return
     dates = open_dates(world, *world.formations)
-    words = titles()
+    words, programmes = titles(), offered(world)
     cut = tuple(leaves(DATES, ((month, len(month.lines)) for month in _months(world, dates))))
     for leaf in cut:
         values = {
             "months": leaf.things,
             "leaf": leaf,
+            "offered": programmes,
             "count": sum(one.held for one in dates),
             "desk": desk(world),
             "calendar": CALENDAR,
@@ -55,7 +56,7 @@ def dates_pages(world: PublicWorld) -> Iterator[Page]:
             "subscription": site_address(world, CALENDAR, ""),
             "last": world.updated(*world.formations),
         }
-        meta = front(words["dates_description"], words["formations"]) | {"flux": alternates()}
+        meta = front(words["dates_description"], programmes["tab"]) | {"flux": alternates()}
         yield write("public/dates.md", leaf.address, leaf.title(words["dates"]), values, meta)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
-from classeur.pages.public.answering import Emergency, Outside
+from classeur.pages.public.answering import Emergency, Outside, all_checked
 from classeur.pages.public.house.certificate import Certificate
 from classeur.pages.public.openings import OpenDate
 from classeur.pages.public.people import Purpose
@@ -161,8 +161,7 @@ class Booklet:
     @property
     def checked(self) -> dt.date | None:
         """The day since which every number is checked; None when one of them never was."""
-        days = [one.checked for one in self.emergencies]
-        return min((day for day in days if day), default=None) if all(days) else None
+        return all_checked(self.emergencies)
 
     def has(self, identity: str) -> bool:
         """Whether a part is shown."""

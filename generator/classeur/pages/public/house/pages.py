@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from classeur.kinds.record import Row
 from classeur.pages.page import Page
 from classeur.pages.public.access.places import welcome
-from classeur.pages.public.answering import APPRENTICES, delays, emergencies, mediators, recourse, withdrawals
+from classeur.pages.public.answering import (
+    APPRENTICES,
+    all_checked,
+    delays,
+    emergencies,
+    mediators,
+    recourse,
+    withdrawals,
+)
 from classeur.pages.public.booklet.facts import platforms
 from classeur.pages.public.front import front
 from classeur.pages.public.house import rooms as house
@@ -17,7 +25,7 @@ from classeur.pages.public.house.rooms import Room, values_of
 from classeur.pages.public.house.uses import use_of, ways_to, words_of
 from classeur.pages.public.openings import open_dates
 from classeur.pages.public.people import desk, listeners
-from classeur.pages.public.phrasing import anchor, lead, titles
+from classeur.pages.public.phrasing import anchor, lead, offered, titles
 from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
@@ -69,6 +77,7 @@ def _employers(world: PublicWorld, rooms: Rooms) -> Facts:
             for one in dates
         ),
         "formations": FORMATIONS if world.formations else "",
+        "offered": offered(world),
         "tutors": rooms.get(house.TUTORS),
         "terms": rooms.get(house.TERMS),
         "certificate": CERTIFICATE,
@@ -98,7 +107,8 @@ def _complaints(world: PublicWorld, _: Rooms) -> Facts:
         "violence": listeners(world),
         "violence_delays": delays(world, "violences"),
         "violence_more": anchor(world, "violences"),
-        "urgent": emergencies(world),
+        "urgent": (urgent := emergencies(world)),
+        "checked": all_checked(urgent),
         "delegates": anchor(world, "representation"),
     }
 
