@@ -1,4 +1,4 @@
-"""A PDF as those who check it see it: its catalogue, its tree of tags, its fonts."""
+"""A PDF as those who check it see it: its pages, its tree of tags, its fonts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pypdf import PageObject, PdfReader
-from pypdf.generic import ContentStream
+from pypdf import PdfReader
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,12 @@ class Document:
         ]
 
     @property
-    def fonts(self) -> dict[str, bool]:
-        """Whether each font is embedded, by its name."""
-        found: dict[str, bool] = {}
+    def fonts(self) -> set[str]:
+        """The names of the fonts."""
+        found: set[str] = set()
         for page in self.reader.pages:
             resources: Any = page["/Resources"]
-            for font in (resources.get("/Font") or {}).values():
-                below = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-                found[str(font.get_object()["/BaseFont"])] = any(key.startswith("/FontFile") for key in below)
+            found |= {str(font.get_object()["/BaseFont"]) for font in (resources.get("/Font") or {}).values()}
         return found
 
 
@@ -75,29 +72,3 @@ def _flat(outline: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from _flat(item)
         else:
             yield item
-
-
-def kids_of(tag: Any) -> list[Any]:  # noqa: ANN401
-    """What an element of the tree holds: other elements, and numbers of content."""
-    kids = tag.get("/K", [])
-    kids = kids.get_object()
-    return list(kids) if isinstance(kids, list) else [kids]
-
-
-_DRAWS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh", b"Do", b"Tj", b"TJ", b"'", b'"'}
-
-
-def marks_of(page: PageObject) -> tuple[list[int], list[bytes]]:
-    """The numbers of the content of a page, and the operators that draw outside any mark."""
-    stream = ContentStream(page.get_contents(), None)
-    numbers, outside, depth = [], [], 0
-    for operands, operator in stream.operations:
-        if operator in (b"BDC", b"BMC"):
-            depth += 1
-            if operator == b"BDC" and "/MCID" in operands[1]:
-                numbers.append(int(operands[1]["/MCID"]))
-        elif operator == b"EMC":
-            depth -= 1
-        elif operator in _DRAWS and depth == 0:
-            outside.append(operator)
-    return numbers, outside

@@ -112,8 +112,8 @@ def test_links_lead_to_the_site_or_nowhere(tmp_path: Path) -> None:
 
     def targets(url: str) -> list[str]:
         (made,) = with_papers(site(page, url=url), tmp_path)[0].downloads
-        notes = Document(made.content).reader.pages[0].get("/Annots", [])
-        return [str(note.get_object()["/Contents"]) for note in notes]
+        notes = [note.get_object() for note in Document(made.content).reader.pages[0].get("/Annots", [])]
+        return [str(note["/Dest"] if "/Dest" in note else note["/A"]["/URI"]) for note in notes]
 
     assert targets("https://centre.example") == ["https://centre.example/d.html#e", "f"]
     assert targets("") == ["f"]

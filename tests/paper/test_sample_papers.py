@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
+import zxingcpp
 
-from tests.paper.reading import Document, kids_of, marks_of
+from tests.paper.reading import Document
 
-A4 = (595.28, 841.89)
+A4 = (595, 842)
 """Points."""
 SOME = ("livret-accueil.pdf", "livret-accueil/une-page.pdf", "livret-accueil/affiche.pdf", "resultats.pdf")
 
@@ -30,55 +31,22 @@ def test_every_public_page_has_its_pdf_and_leads_to_it(sites: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SOME)
-def test_a_pdf_says_its_language_its_title_and_that_it_is_tagged(papers: dict[str, Document], name: str) -> None:
+def test_a_paper_is_a4_in_our_letters_with_one_title(papers: dict[str, Document], name: str) -> None:
+    """What PDF/UA-1 does not ask; `test_conformity` sees to what it asks."""
     paper = papers[name]
-    assert paper.root["/Lang"] == "fr"
-    assert paper.root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert paper.root["/MarkInfo"]["/Marked"]
-    assert paper.reader.metadata
-    assert paper.reader.metadata.title
-    xmp = paper.root["/Metadata"].get_object().get_data()
-    assert b'pdfuaid:part="1"' in xmp
-    assert all(str(page["/Tabs"]) == "/S" for page in paper.reader.pages)
-    assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in paper.reader.pages} == {
-        (round(A4[0]), round(A4[1]))
-    }
-    assert paper.fonts
-    assert all(paper.fonts.values())
+    assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in paper.reader.pages} == {A4}
     assert any("Source-Sans-3" in font for font in paper.fonts)
-
-
-@pytest.mark.parametrize("name", SOME)
-def test_a_pdf_can_be_heard(papers: dict[str, Document], name: str) -> None:
-    """What a machine can check of ISO 14289-1: headings in order, words for pictures, headers that head, list items."""
-    paper = papers[name]
-    levels = [int(tag["/S"][2:]) for tag in paper.tagged("/H1", "/H2", "/H3", "/H4")]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
-    assert all(tag.get("/Alt") for tag in paper.tagged("/Figure"))
+    assert len(paper.tagged("/H1")) == 1
     for header in paper.tagged("/TH"):
-        assert header["/A"]["/Scope"] in ("/Row", "/Column")
-    for items in paper.tagged("/L"):
-        assert {kid.get_object()["/S"] for kid in items["/K"]} <= {"/LI", "/Caption", "/L"}
-    for link in paper.tagged("/Link"):
-        assert link["/K"]
+        assert header["/A"]["/Scope"] in ("/Row", "/Column"), "many readers look at nothing else"
 
 
-@pytest.mark.parametrize("name", SOME)
-def test_whatever_is_drawn_is_read_aloud_or_said_to_be_an_artifact(papers: dict[str, Document], name: str) -> None:
-    paper = papers[name]
-    held = [(tag["/Pg"].get_object(), kid) for tag in paper.tags for kid in kids_of(tag) if isinstance(kid, int)]
-    for page in paper.reader.pages:
-        read, outside = marks_of(page)
-        assert outside == []
-        assert sorted(read) == sorted(kid for where, kid in held if where == page)
-
-
-def test_what_stands_above_and_below_each_sheet_is_not_read_aloud(papers: dict[str, Document]) -> None:
-    content = papers["resultats.pdf"].reader.pages[0].get_contents()
-    assert content is not None
-    assert b"/Type/Pagination" in content.get_data().replace(b" ", b"")
+def test_a_link_is_told_with_its_words_and_once(papers: dict[str, Document]) -> None:
+    paper = papers["livret-accueil.pdf"]
+    links = [note.get_object() for page in paper.reader.pages for note in page.get("/Annots", ())]
+    assert len(links) == len(paper.tagged("/Link")) > 50
+    assert "Les horaires" in {link["/Contents"] for link in links}
+    assert not any(link["/Contents"].startswith(("http", "tel:", "mailto:")) for link in links)
 
 
 def test_the_contents_of_the_booklet_tell_the_right_pages(papers: dict[str, Document]) -> None:
@@ -105,3 +73,14 @@ def test_the_poster_says_where_the_booklet_is_without_a_telephone(papers: dict[s
     assert "05 36 49 10 00" in poster.pages[0].replace("\u00a0", " ")
     figure = poster.tagged("/Figure")[0]
     assert figure["/Alt"] == "Code QR qui ouvre etabli-du-lambon.example/livret-accueil.html"
+
+
+def test_a_telephone_reads_the_code_of_the_poster_even_torn(sites: Path) -> None:
+    """Read from the picture of the sheet, as a camera sees it, a corner of the code torn off."""
+    sheet = pypdfium2.PdfDocument(sites / "public/livret-accueil/affiche.pdf")[0].render(scale=1.5).to_pil()
+    (code,) = zxingcpp.read_barcodes(sheet)
+    assert code.text == "https://etabli-du-lambon.example/livret-accueil.html"
+    corner, side = code.position.bottom_right, code.position.bottom_right.x - code.position.top_left.x
+    sheet.paste("white", (corner.x - side // 4, corner.y - side // 4, corner.x, corner.y))
+    (code,) = zxingcpp.read_barcodes(sheet)
+    assert code.text == "https://etabli-du-lambon.example/livret-accueil.html"

@@ -20,7 +20,7 @@ from classeur.pages.page import Layout, Paper
 from classeur.pages.phrases import say
 from classeur.paper.reworking import reworked
 from classeur.paper.style import FONTS, Style
-from classeur.paper.tagging import completed
+from classeur.paper.tagging import completed, led_once
 
 HOST = "papier.invalid"
 """The host of every address that a sheet may ask for: it exists nowhere, and only `files` answer for it."""
@@ -73,6 +73,7 @@ class Press:
                 if fits:
                     break
                 heard.clear()
+            led_once(laid)
             content = laid.write_pdf(pdf_variant=_VARIANT, finisher=completed)
         return Printed(content, len(laid.pages), _told(heard), fits)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,18 +11,32 @@ _OPENS = {b"BDC": 2, b"BMC": 1}
 _CLOSES = b"EMC"
 
 
-def completed(_document: object, pdf: Any) -> None:  # noqa: ANN401 - a pydyf.PDF, which has no types
+def led_once(document: Any) -> None:  # noqa: ANN401 - a laid out document of WeasyPrint, which has no types
+    """Keep one link for each that was written, before the PDF is made.
+
+    WeasyPrint makes another for every element inside a link, which no tag « link » holds (7.18.5): a reader of screens
+    would say the same link several times over.
+    """
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].link]
+
+
+def completed(document: Any, pdf: Any) -> None:  # noqa: ANN401 - a laid out document, a pydyf.PDF
     """Make the tags whole.
 
+    - A link is described with its own words (7.18.5): WeasyPrint gives its address, which is no help to who listens.
     - A header of a table says whether it heads its row or its column (7.5): WeasyPrint gives cells the ids of their
       headers, and many readers look at `Scope` alone.
     - A list holds items and nothing else (7.2).
     - What stands above and below each sheet, and every line and colour drawn, is marked as an artifact (7.1, 7.8):
       WeasyPrint leaves the first with tags that no tree holds, and the second without any mark.
     """
+    _describe_links(document)
     for element in pdf.objects:
         if isinstance(element, dict) and element.get("S") == "/TH":
             element["A"]["Scope"] = "/Row" if _heads_its_row(element, pdf) else "/Column"
+        elif isinstance(element, dict) and element.get("S") == "/Link" and not _leads_somewhere(element, pdf):
+            element["S"] = "/Span"
         elif isinstance(element, dict) and element.get("S") == "/L":
             owner: Any = element
             element["K"][:] = _items(element, owner.reference, pdf)
@@ -30,6 +45,28 @@ def completed(_document: object, pdf: Any) -> None:  # noqa: ANN401 - a pydyf.PD
         stream = _behind(_behind(reference, pdf)["Contents"], pdf)
         stream.stream = list(_marked(_without_orphans(stream.stream, reference, read)))
     _forget_orphans(pdf, read)
+
+
+def _describe_links(document: Any) -> None:  # noqa: ANN401
+    for _, _, _, box in itertools.chain.from_iterable(page.links for page in document.pages):
+        words = " ".join("".join(_words(box.element)).split())
+        if words and box.link_annotation is not None:  # there is none where the target is not in the document
+            box.link_annotation["Contents"] = type(box.link_annotation["Contents"])(words)
+
+
+def _words(element: Any) -> Iterator[str]:  # noqa: ANN401
+    """What an element says, what the style puts below it set apart."""
+    yield element.get("alt") or element.text or ""
+    for child in element:
+        if child.tag in ("br", "small"):
+            yield " "
+        yield from _words(child)
+        yield child.tail or ""
+
+
+def _leads_somewhere(link: Any, pdf: Any) -> bool:  # noqa: ANN401
+    """Whether a tag « link » holds a link: what the style adds after the words of one has the tag and leads nowhere."""
+    return any(not isinstance(kid, int) and _behind(kid, pdf).get("Type") == "/OBJR" for kid in link["K"])
 
 
 def _heads_its_row(cell: Any, pdf: Any) -> bool:  # noqa: ANN401

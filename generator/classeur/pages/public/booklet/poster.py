@@ -15,7 +15,7 @@ from classeur.pages.public.people import desk
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import environment
 
-QUIET = 4
+_QUIET = 4
 """Modules left white around a QR code, without which it is not read (ISO/IEC 18004, 9.1)."""
 _LOOKED_FOR = (
     "horaires",
@@ -74,6 +74,6 @@ def qr_code(text: str) -> Code:
             while column < len(modules) and modules[column]:
                 column += 1
             if column > start:
-                lines.append(f"M{start + QUIET} {row + QUIET}h{column - start}v1h-{column - start}z")
+                lines.append(f"M{start + _QUIET} {row + _QUIET}h{column - start}v1h-{column - start}z")
             column += 1
-    return Code(Markup("").join(lines), len(code.matrix) + 2 * QUIET)
+    return Code(Markup("").join(lines), len(code.matrix) + 2 * _QUIET)
