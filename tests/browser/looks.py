@@ -15,9 +15,8 @@ from tests.browser.conftest import HEIGHT, WIDTHS, dress, still
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS = {"color-contrast": "[data-new]", "link-in-text-block": "a[href][data-new]"}
 """The rules that the scheme may change, which are also the slowest: asked of each shape of an element once a site."""
-STRUCTURE = {"runOnly": TAGS, "rules": {rule: {"enabled": False} for rule in COLOURS}}
 RULES_PASSED = 12
 """Rules that pass at least on any page of ours: fewer, and axe-core did not read it."""
 ZOOMED = 320
@@ -62,29 +61,39 @@ CUT = """() => [...document.querySelectorAll("article *, .md-banner *, .md-foote
 SPACED = """p { margin-block-end: 2em !important }
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"""
 """The spacing of text that a reader may ask for (WCAG 1.4.12)."""
+MARK = """known => {
+  const names = new Map([[null, 0]]), before = new Set(known), found = new Set();
+  const told = ["class", "role", "type", "aria-current", "disabled"];
+  const hash = (seed, words) => {
+    for (let i = 0; i < words.length; i++) seed = (seed * 131 + words.charCodeAt(i)) % 67280421310679;
+    return seed;
+  };
+  const shape = e => {
+    if (!names.has(e)) {
+      const own = `${e.localName} ${told.map(name => e.getAttribute(name))} ${e.matches(":link")}`;
+      names.set(e, hash(shape(e.parentElement), own));
+    }
+    return names.get(e);
+  };
+  for (const e of document.body.querySelectorAll("*")) {
+    e.removeAttribute("data-new");
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;
+    const name = hash(shape(e), e.previousElementSibling?.localName ?? "");
+    if (before.has(name) || found.has(name) || !e.checkVisibility()) continue;
+    e.setAttribute("data-new", "");
+    found.add(name);
+  }
+  return [...found];
+}"""
+"""Marks what holds words and has a shape never seen at this width. A shape is a number made of what an element and all
+that hold it are, with their classes and roles, and what it comes after; a number, since thousands go to each page."""
 AXE_RUN = """async ([scheme, options]) => {
   document.body.setAttribute("data-md-color-scheme", scheme);
   const told = await axe.run(document, {...options, resultTypes: ["violations"], preload: false});
   return {passes: told.passes.length, said: told.violations.map(v =>
     `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => `${n.target}: ${n.failureSummary}`).join(" | ")}`)};
 }"""
-AXE_COLOURS = """async ([scheme, rules, known]) => {
-  document.body.setAttribute("data-md-color-scheme", scheme);
-  const shape = e => e.parentElement
-    ? `${shape(e.parentElement)}>${e.localName}.${e.getAttribute("class") ?? ""}${e.matches(":link") ? ":link" : ""}`
-    : "";
-  const before = new Set(known), found = new Map();
-  for (const e of document.body.querySelectorAll("*")) {
-    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.checkVisibility()) continue;
-    const name = shape(e);
-    if (!before.has(name) && !found.has(name)) found.set(name, e);
-  }
-  if (!found.size) return {shapes: [], said: []};
-  const told = await axe.run({include: [...found.values()]},
-    {runOnly: {type: "rule", values: rules}, resultTypes: ["violations"], preload: false});
-  return {shapes: [...found.keys()], said: told.violations.map(v =>
-    `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => `${n.target}: ${n.failureSummary}`).join(" | ")}`)};
-}"""
+AXE_READY = "rules => axe.configure({rules: Object.entries(rules).map(([id, selector]) => ({id, selector}))})"
 
 
 @cache
@@ -94,10 +103,10 @@ def _axe() -> str:
 
 @dataclass
 class Inspector:
-    """Looks at pages of one site one after the other, and remembers whose colours it has measured."""
+    """Looks at pages of one site one after the other, and remembers whose colours it has measured at each width."""
 
     page: Page
-    measured: dict[tuple[int, str], set[str]] = field(default_factory=dict)
+    measured: dict[int, set[int]] = field(default_factory=dict)
 
     def inspect(self, address: str) -> list[str]:
         """What is wrong with a page in both widths and both schemes, and enlarged, with everything unfolded."""
@@ -108,25 +117,25 @@ class Inspector:
         said = [f"{name} is {seen[name]}" for name, wanted in SEEN.items() if seen[name] != wanted]
         # Evaluated, not added to the page: what the page's own policy allows is not what is tested here.
         self.page.evaluate(_axe())
-        for width, scheme in zip(WIDTHS, ("default", "slate"), strict=True):
+        self.page.evaluate(AXE_READY, COLOURS)
+        for width, scheme, other in ((WIDTHS[0], "default", "slate"), (WIDTHS[1], "slate", "default")):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             said += [f"wider than {width} px, {wide}" for wide in self.page.evaluate(WIDER, ["default", "slate"])]
-            said += [f"at {width} px, {scheme}: {words}" for words in self._rules(scheme)]
-            for colours in ("default", "slate"):
-                said += [f"at {width} px, {colours}: {words}" for words in self._colours(width, colours)]
+            said += [f"at {width} px, {words}" for words in self._rules(width, scheme, other)]
         said += self._enlarged()
         return [f"{address}: {words}" for words in said]
 
-    def _rules(self, scheme: str) -> list[str]:
-        told: dict[str, Any] = self.page.evaluate(AXE_RUN, [scheme, STRUCTURE])
+    def _rules(self, width: int, scheme: str, other: str) -> Iterator[str]:
+        """Every rule in one scheme, then in the other those that it may change, where there is something new."""
+        known = self.measured.setdefault(width, set())
+        new = self.page.evaluate(MARK, list(known))
+        known.update(new)
+        told: dict[str, Any] = self.page.evaluate(AXE_RUN, [scheme, {"runOnly": TAGS}])
         assert told["passes"] >= RULES_PASSED, told
-        return list(told["said"])
-
-    def _colours(self, width: int, scheme: str) -> list[str]:
-        known = self.measured.setdefault((width, scheme), set())
-        told: dict[str, Any] = self.page.evaluate(AXE_COLOURS, [scheme, COLOURS, sorted(known)])
-        known.update(told["shapes"])
-        return list(told["said"])
+        yield from (f"{scheme}: {words}" for words in told["said"])
+        if new:
+            told = self.page.evaluate(AXE_RUN, [other, {"runOnly": {"type": "rule", "values": list(COLOURS)}}])
+            yield from (f"{other}: {words}" for words in told["said"])
 
     def _enlarged(self) -> Iterator[str]:
         self.page.set_viewport_size({"width": ZOOMED, "height": HEIGHT})
