@@ -11,6 +11,7 @@ _RULES = (
     # « word : », « word ? »; a backslash is Markdown's escape in the title; « | :-- | » is left alone.
     re.compile(r" (?<=[^\s|] )(?=\\?[;:?!»](?:[\s<)»,.…]|$))"),
     re.compile(r" (?<=« )"),
+    re.compile(r" (?<=± )(?=\d)"),
     re.compile(rf" (?<=\d )(?=[€%]|(?:{_UNITS})\b)"),
     re.compile(rf" (?<=\d{_NO_BREAK}h )(?=\d\d\b)"),
     re.compile(rf" (?<=\d )(?=\d\d\d{_NO_BREAK}€)"),
@@ -19,7 +20,10 @@ _PHONE = re.compile(r"0(?<!\w0)\d(?: \d\d){4}\b")
 _STRAIGHT = re.compile(r"(?:'|&\\?#39;)(?=[\w<«])")
 """What may be an apostrophe of ours; most pages hold none outside their tags."""
 _APOSTROPHE = re.compile(r"(?P<kept><[^>]*>)|(?<=[^\W\d_])(?:'|&\\?#39;)(?=[\w<«])", re.DOTALL)
-"""Between two letters, never in a tag; Jinja escapes it, and the line of the title escapes that."""
+"""Between two letters, in a tag only where it is read; Jinja escapes it, and the line of the title escapes that."""
+_INSIDE = re.compile(r"(?<=[^\W\d_])(?:'|&#39;)(?=[\w«])")
+_READ = re.compile(r"(?<=\s)(?:alt|aria-label|data-label|title)=\"[^\"]*\"")
+"""Attributes that a reader hears, or sees on a phone, where a row of a table is a block."""
 _CODE = re.compile(r"(<(?:pre|code)\b.*?(?=</(?:pre|code)>))", re.DOTALL)
 """What people copy stays as it is typed: a no-break space in « 1 an » would not be read as a duration."""
 
@@ -36,7 +40,15 @@ def typeset(text: str) -> str:
 
 def _typeset(text: str) -> str:
     if _STRAIGHT.search(text):
-        text = _APOSTROPHE.sub(lambda found: found["kept"] or "’", text)
+        text = _APOSTROPHE.sub(_straightened, text)
     for rule in _RULES:
         text = rule.sub(_NO_BREAK, text)
     return _PHONE.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
+
+
+def _straightened(found: re.Match[str]) -> str:
+    """An apostrophe as printed, or a tag whose attributes that are read have theirs."""
+    tag = found["kept"]
+    if not tag or not _STRAIGHT.search(tag):
+        return tag or "’"
+    return _READ.sub(lambda said: _INSIDE.sub("’", said[0]), tag)

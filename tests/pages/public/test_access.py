@@ -45,6 +45,7 @@ def test_the_sample_tells_each_place_with_its_measures_its_map_and_its_register(
     assert 'src="fichiers/plans/niort.svg"' in text
     assert "18 m" in re.sub(r"\s", " ", text)
     assert "La salle Cambium est à l’étage, sans ascenseur" in text
+    assert "tout est de plain-pied" in text, "where there is no floor, no lift is no obstacle"
     assert 'href="fichiers/plans/registre-accessibilite-niort.pdf"' in text
     assert "Un tiers de temps en plus" in text
     assert "defenseurdesdroits.fr" in text

@@ -79,9 +79,12 @@ def test_the_certificate_is_said_in_words(site: Site) -> None:
 
 
 def test_every_page_has_the_legal_sentence_and_a_day(site: Site) -> None:
-    assert "numéro 75 79 00000 79 auprès du préfet de la région Nouvelle-Aquitaine" in site.legal
+    assert (
+        'numéro <span class="cl-num">75 79 00000 79</span> auprès du préfet de la région Nouvelle-Aquitaine'
+        in site.legal
+    )
     assert "Cet enregistrement ne vaut pas agrément de l’État." in site.legal
-    assert "SIRET 000 079 004 00016" in site.legal
+    assert 'SIRET <span class="cl-num">000 079 004 00016</span>' in site.legal
     assert all("Page mise à jour le" in page.content or "Page établie le" in page.content for page in site.pages)
 
 

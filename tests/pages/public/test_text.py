@@ -20,6 +20,8 @@ from classeur.pages.typography import typeset
         ("au 05 36 49 10 00", "au 05~36~49~10~00"),
         (r"# L&\#39;été d&#39;Odile, l'abri", "# L’été d’Odile, l’abri"),
         ("<a title='x' href=\"l'a.pdf\">l'<em>a</em></a>", "<a title='x' href=\"l'a.pdf\">l’<em>a</em></a>"),
+        ('<td data-label="Ce qu&#39;on \'l\'a" id="l\'a">', '<td data-label="Ce qu’on \'l’a" id="l\'a">'),
+        ("à ± 1 cm", "à ±~1~cm"),
         ("<code>d'un</code> 'mot'", "<code>d'un</code> 'mot'"),
     ],
 )
