@@ -110,10 +110,38 @@ def test_the_keyboard_walks_through_the_results_and_back(page: Page, served: str
 
 def test_nothing_found_and_nothing_typed_are_told(page: Page, served: str) -> None:
     search(page, f"{served}/public", "zzzzz")
-    expect(page.get_by_role("status")).to_have_text(re.compile("^Aucun résultat pour « zzzzz ». Essayez"))
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Aucune page ne dit « zzzzz ». Essayez un autre"))
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     expect(page.get_by_role("status", include_hidden=True)).to_have_text("")
+
+
+TYPED = {
+    "depliable": "Aucune page ne dit « depliable ». Essayez un autre mot, ou un mot plus court.",
+    "machines depliable": "Aucune page ne dit « depliable ». N résultats pour « machines »",
+    "zzzz yyyy": "Aucune page ne dit ces mots : « zzzz », « yyyy ». Essayez un autre mot, ou un mot plus court.",
+    "handic": "N résultats pour « handic »",
+    "formatio": "N résultats pour « formatio »",
+    "reclamations": "N résultats pour « reclamations »",
+    "acessibilité": "Aucune page ne dit « acessibilité ».",
+}
+"""What is typed on the public site, and what is said: no word is shortened until something is found."""
+
+
+def test_a_word_that_no_page_holds_finds_nothing_and_one_that_is_mistyped_is_offered_right(
+    page: Page, served: str
+) -> None:
+    page.goto(f"{served}/public/index.html")
+    page.keyboard.press("f")
+    for words, said in TYPED.items():
+        page.get_by_role("searchbox").fill(words)
+        expect(page.get_by_role("status")).to_have_text(re.compile(re.escape(said).replace("N", r"\d+") + "$"))
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(0)
+    page.get_by_role("button", name="accessibilité").click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("accessibilité")
+    expect(page.get_by_role("status")).to_have_text(re.compile("^[1-9] résultats pour « accessibilité »$"))
+    expect(page.get_by_role("button", name="accessibilité", include_hidden=True)).to_be_hidden()
 
 
 def test_a_site_opened_as_a_folder_says_why_it_cannot_search(browser: Browser, sites: Path) -> None:

@@ -54,6 +54,7 @@ def test_a_lean_page_holds_words_and_neither_drawings_nor_addresses() -> None:
     content = (
         '<nav><a href="x.html">Vous êtes ici</a></nav><h1 id="a">Titre</h1><dl><dt>Type</dt>'
         "<dd>Correc<em>tive</em></dd>"
+        '<dd><a href="a.html">Formations</a><a href="b.html">Lire</a></dd>'
         '<dd><svg class="cl-i"><title>dessin</title></svg><a href="a b>c.html" title=\'d">e\'>lien</a></dd></dl>'
     )
     said = lean("Un « titre » & plus", content, ["proc-01", "N’Diaye"])
@@ -61,7 +62,10 @@ def test_a_lean_page_holds_words_and_neither_drawings_nor_addresses() -> None:
     assert 'data-pagefind-meta="codes[data-v]" data-v="proc01 N’Diaye N’ Diaye"' in said
     for absent in ("Vous êtes ici", "dessin", 'html"', "title=", "cl-i", 'id="a"'):
         assert absent not in said
-    words = "<h1> Titre </h1> <dl> <dt> Type </dt> <dd> Correc<em>tive</em> </dd> <dd> <a>lien</a> </dd> </dl>"
+    words = (
+        "<h1> Titre </h1> <dl> <dt> Type </dt> <dd> Correc<em>tive</em> </dd> "
+        "<dd> <a>Formations</a> <a>Lire</a> </dd> <dd> <a>lien</a> </dd> </dl>"
+    )
     assert " ".join(said.split()).endswith(f"{words} </body></html>")
 
 
@@ -75,6 +79,9 @@ def test_a_site_has_its_index_its_filters_and_its_field(tmp_path: Path) -> None:
     filters = json.loads((folder / BUNDLE / "filtres.json").read_text(encoding="utf-8"))
     assert filters["genres"] == ["Pages", "Réunions"]
     assert filters["pages"] == {by_url["/index.html"][0]: [0, 9, 17], by_url["/reunion.html"][0]: [1]}
+    words = json.loads((folder / BUNDLE / "mots.json").read_text(encoding="utf-8"))
+    assert words["dépliable"] == 1
+    assert list(words.values()) == sorted(words.values(), reverse=True)
     html = (folder / "reunion.html").read_text(encoding="utf-8")
     assert html.count('id="recherche-ouvrir"') == html.count('data-index="recherche/"') == 1
     assert html.index('id="recherche-ouvrir"') < html.index("</header>")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,10 @@ _UNUSED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-highlight.js", "wasm.un
 
 
 FILTERS = "filtres.json"
+WORDS = "mots.json"
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_MOST_WORDS = 20_000
+"""Words of `mots.json`: a reader whose word no page holds loads all of them, once."""
 _MARK = b"pagefind_dcd"
 
 
@@ -62,20 +68,33 @@ def index(pages: Path, target: Path, traits: Mapping[str, Traits]) -> None:
     for pattern in _UNUSED:
         for file in target.glob(pattern):
             file.unlink()
-    _write_filters(target, traits)
+    _write_tables(target, traits)
 
 
-def _write_filters(target: Path, traits: Mapping[str, Traits]) -> None:
-    """`genres`, and for each id that the index gives to a page: the place of its kind there, then its indicators."""
+def _write_tables(target: Path, traits: Mapping[str, Traits]) -> None:
+    """What the index does not tell a reader: what pages can be filtered by, and their words as they are spelled.
+
+    Filters are `genres`, and for each id that the index gives to a page: the place of its kind there, then its
+    indicators. Words are the commonest first, each with the number of its pages: between two words stands a number, so
+    that no neighbours are taken for somebody's whole name.
+    """
     kinds = sorted({trait.kind for trait in traits.values()})
     places = {kind: place for place, kind in enumerate(kinds)}
     pages: dict[str, list[int]] = {}
+    words: Counter[str] = Counter()
     for fragment in sorted((target / "fragment").iterdir()):
         packed = json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(_MARK))
         trait = traits[packed["url"].removeprefix("/")]
         pages[fragment.stem] = [places[trait.kind], *trait.indicators]
-    text = json.dumps({"genres": kinds, "pages": pages}, ensure_ascii=False, separators=(",", ":"))
-    (target / FILTERS).write_text(text, encoding="utf-8", newline="\n")
+        words.update(set(_WORD.findall(packed["content"].lower())))
+    common = sorted(words.items(), key=lambda word: (-word[1], word[0]))[:_MOST_WORDS]
+    _write_json(target / FILTERS, {"genres": kinds, "pages": pages})
+    _write_json(target / WORDS, dict(common))
+
+
+def _write_json(target: Path, content: Mapping[str, object]) -> None:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _program() -> str:

@@ -33,7 +33,7 @@ def lean(title: str, content: str, codes: Iterable[str]) -> str:
     wanted = " ".join(dict.fromkeys(form for code in map(_closed, codes) for form in (code, cut(code))))
     head = (("title", title), *((("codes", wanted),) if wanted else ()))
     marks = "".join(f'<i data-pagefind-meta="{name}[data-v]" data-v="{html.escape(text)}"></i>' for name, text in head)
-    words = _TAG.sub(_bare, _SILENT.sub(" ", content))
+    words = _TAG.sub(_bare, _SILENT.sub(" ", content)).replace("</a><a>", "</a> <a>")
     return f'<!doctype html><html lang="fr"><body data-pagefind-body>{marks}{cut(words)}</body></html>'
 
 

@@ -3,7 +3,7 @@
   "use strict";
   const part = name => document.getElementById(`recherche${name}`);
   const dialog = part(""), opener = part("-ouvrir"), field = part("-mots"), state = part("-etat");
-  const filters = part("-filtres"), list = part("-liste"), more = part("-plus");
+  const filters = part("-filtres"), list = part("-liste"), more = part("-plus"), near = part("-proche");
   const STEP = 8;
   const WAIT = 120; // milliseconds without a key before the index is asked
   // A name or a code first, then titles; long pages (lists) must not win by repeating a word.
@@ -13,10 +13,18 @@
   const MEETING = /(?<=\p{L})['’-](?=\p{L})/gu;
   const words = () => field.value.trim();
   const asked = () => words().replace(ELISION, "").replace(MEETING, " ");
-  let engine, table, every = [], found = [], shown = 0, turn = 0, waiting;
+  const NOTHING = { kept: [], missing: [], better: "" };
+  let engine, table, every = [], found = [], shown = 0, turn = 0, waiting, asking = NOTHING;
 
-  const say = (name, values = {}) => {
-    state.textContent = name ? dialog.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]) : "";
+  const sentence = (name, values = {}) => dialog.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const say = (...sentences) => {
+    state.textContent = sentences.join(" ");
+  };
+
+  /* Tables beside the index: their names never change, their content goes with it, so that none is kept from before. */
+  const beside = async name => {
+    const answer = await fetch(new URL(dialog.dataset.index + name, location.href), { cache: "no-cache" });
+    return answer.json();
   };
 
   const load = () => {
@@ -24,10 +32,7 @@
       const base = new URL(dialog.dataset.index, location.href);
       const pagefind = await import(new URL("pagefind.js", base).href);
       await pagefind.options({ baseUrl: new URL("..", base).pathname, excerptLength: 24, ranking: RANKING });
-      // Its name never changes, its content goes with the index: one kept from before would know none of the new pages.
-      const coming = fetch(new URL("filtres.json", base), { cache: "no-cache" });
-      const [said] = await Promise.all([coming, pagefind.init()]);
-      table = await said.json();
+      [table] = await Promise.all([beside("filtres.json"), pagefind.init()]);
       return pagefind;
     })();
     return engine;
@@ -99,30 +104,103 @@
     return every.filter(result => asked.every(([name, values]) => traits(result)[name].some(value => values.has(value))));
   };
 
+  /* Letters and digits as the index compares them. */
+  const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe")
+    .replace(/[^\p{L}\p{N}\s]/gu, "");
+
+  /* Whether a page holds a word, or one that starts so. Of a word that none holds, Pagefind drops letters until one
+     does: « depliable » would find « dépasse ». What is quoted it takes as it is, its stem and its accents apart. */
+  const holds = new Map();
+  const held = async (pagefind, word) => {
+    const exact = await pagefind.search(`"${word}"`);
+    if (exact.results.length) return true;
+    const begun = await pagefind.search(word);
+    const pages = await Promise.all(begun.results.slice(0, STEP).map(result => result.data()));
+    const start = ` ${folded(word)}`;
+    return pages.some(page => folded([" ", ...Object.values(page.meta), page.raw_content].join(" ")).includes(start));
+  };
+
+  /* How many letters must be changed, added, dropped or swapped to make one word the other; `most` when it is more. */
+  const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) >= most) return most;
+    let before = [], last = [...Array(other.length + 1).keys()];
+    for (let i = 1; i <= one.length; i++) {
+      const now = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const same = one[i - 1] === other[j - 1];
+        now[j] = Math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + !same);
+        if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) now[j] = Math.min(now[j], before[j - 2] + 1);
+      }
+      if (Math.min(...now) >= most) return most;
+      [before, last] = [last, now];
+    }
+    return Math.min(last.at(-1), most);
+  };
+
+  /* The word of the pages that is nearest to one that none holds: one slip in a short word, two in a long one. */
+  let vocabulary;
+  const nearest = async word => {
+    vocabulary ??= Object.keys(await beside("mots.json")).map(known => [known, folded(known)]);
+    const meant = folded(word);
+    let best = "", least = meant.length < 4 ? 1 : meant.length < 8 ? 2 : 3;
+    for (const [known, plainly] of vocabulary) {
+      const apart = distance(meant, plainly, least);
+      if (apart < least) [best, least] = [known, apart];
+    }
+    return best;
+  };
+
+  /* What is asked: the words that pages hold, those that none does, and better words where one looks mistyped. */
+  const understood = async pagefind => {
+    if (/^".*"$/.test(asked())) return { ...NOTHING, kept: [asked()] };
+    const each = asked().split(/\s+/).filter(folded);
+    const known = await Promise.all(each.map(word => {
+      if (!holds.has(word)) holds.set(word, held(pagefind, word));
+      return holds.get(word);
+    }));
+    const [kept, missing] = [true, false].map(wanted => each.filter((_, i) => known[i] === wanted));
+    const right = missing.length === 1 && await nearest(missing[0]);
+    return { kept, missing, better: right ? words().replace(missing[0], right) : "" };
+  };
+
+  /* What was found, in sentences: first the words that no page holds, then what the others find. */
+  const told = () => {
+    const { kept, missing, better } = asking;
+    const none = every.length ? "noneFiltered" : "none";
+    const name = ["", "one"][found.length] || (found.length ? "many" : none);
+    if (!missing.length) return [sentence(name, { n: found.length, words: words() })];
+    const first = sentence(missing.length > 1 ? "missingSeveral" : "missing", { words: missing.join(" », « ") });
+    if (kept.length) return [first, sentence(name, { n: found.length, words: kept.join(" ") })];
+    return better ? [first] : [first, sentence("other")];
+  };
+
   const show = async mine => {
     found = narrowed();
     shown = 0;
     list.replaceChildren();
     await showMore(mine);
     if (mine !== turn) return;
-    const none = every.length ? "noneFiltered" : "none";
-    say(["", "one"][found.length] || (found.length ? "many" : none), { n: found.length, words: words() });
+    say(...told());
+    near.hidden = !asking.better;
+    near.querySelector("button").textContent = asking.better;
   };
 
   const search = async () => {
     const mine = ++turn;
-    const late = setTimeout(() => say("wait"), 400);
+    const late = setTimeout(() => say(sentence("wait")), 400);
     try {
       const pagefind = asked() && await load();
-      const answer = pagefind ? await pagefind.search(asked()) : { results: [] };
+      const query = pagefind ? await understood(pagefind) : NOTHING;
+      const answer = query.kept.length ? await pagefind.search(query.kept.join(" ")) : { results: [] };
       if (mine !== turn) return;
-      every = answer.results;
+      [every, asking] = [answer.results, query];
       offer();
       await show(mine);
-      if (!pagefind) say("");
+      if (!pagefind) say();
     } catch {
       engine = undefined;
-      if (mine === turn) say("failed");
+      holds.clear();
+      if (mine === turn) say(sentence("failed"));
     } finally {
       clearTimeout(late);
     }
@@ -133,7 +211,7 @@
     dialog.showModal();
     if (location.protocol === "file:") {
       field.disabled = true;
-      say("folder");
+      say(sentence("folder"));
       return;
     }
     field.focus();
@@ -178,6 +256,11 @@
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(search, WAIT);
+  });
+  near.querySelector("button").addEventListener("click", () => {
+    field.value = asking.better;
+    field.focus();
+    search();
   });
   filters.addEventListener("change", () => show(++turn));
   more.addEventListener("click", async () => {
