@@ -97,7 +97,7 @@ def _found_in(texts: Iterable[str], secrets: Secrets, place: Place, edition: str
         for secret in secrets_in(text, secrets):
             subject = secret.values.get("code") or secret.values["value"]
             yield finding(secret.rule, place, subject=subject, edition=edition, **secret.values)
-        for identity in _ids_in(text, secrets.ids):
+        for identity in _ids_in(text, secrets):
             yield finding("fuite-identifiant", place, subject=identity, value=identity, edition=edition)
 
 
@@ -121,11 +121,8 @@ def secrets_in(text: str, secrets: Secrets) -> Iterator[Secret]:
 def _spans(text: str, secrets: Secrets) -> Iterator[tuple[tuple[int, int], tuple[Secret, ...]]]:
     """The places of the secrets in the words of a text: first word, less the end, so that longer ones sort first."""
     words, compared = both_writings(text)
-    anchors = secrets.shapes.keys() & set(compared)
-    if not anchors:
-        return
-    for index, word in enumerate(compared):
-        for offset, size in secrets.shapes[word] if word in anchors else ():
+    for index, word in [(index, word) for index, word in enumerate(compared) if word in secrets.shapes]:
+        for offset, size in secrets.shapes[word]:
             start, end = index - offset, index - offset + size
             group = secrets.by_words.get(tuple(compared[start:end])) if start >= 0 and end <= len(words) else None
             if group and not words[end - 1][0].isupper():
@@ -134,12 +131,12 @@ def _spans(text: str, secrets: Secrets) -> Iterator[tuple[tuple[int, int], tuple
                 yield (start, -end), group
 
 
-def _ids_in(text: str, ids: Mapping[str, str]) -> Iterator[str]:
+def _ids_in(text: str, secrets: Secrets) -> Iterator[str]:
     """Ids that stand in a text as words of their own, or inside a longer word with hyphens, in any case."""
-    longest = max((identity.count("-") + 1 for identity in ids), default=0)
-    for parts in hyphenated(text) if ids else ():
+    for word in hyphenated(text) if secrets.ids else ():
+        parts = word.split("-")
         for start in range(len(parts)):
-            for end in range(start + 1, min(len(parts), start + longest) + 1):
-                written = ids.get("-".join(parts[start:end]))
+            for end in range(start + 1, min(len(parts), start + secrets.longest_id) + 1):
+                written = secrets.ids.get("-".join(parts[start:end]))
                 if written:
                     yield written

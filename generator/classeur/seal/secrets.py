@@ -55,6 +55,8 @@ class Secrets:
     shapes: Mapping[str, frozenset[tuple[int, int]]]
     by_number: Mapping[str, tuple[Secret, ...]]
     ids: Mapping[str, str]
+    longest_id: int
+    """Parts between hyphens of the longest of the ids."""
 
 
 def secrets_of(library: Library, edition: Edition) -> Secrets:
@@ -93,7 +95,8 @@ def index(
         offset = min(range(len(words)), key=lambda at: count[words[at]])
         shapes.setdefault(words[offset], set()).add((offset, len(words)))
     frozen = {word: frozenset(found) for word, found in shapes.items()}
-    return Secrets(edition, by_words, frozen, _grouped(numbers), ids)
+    longest = max((identity.count("-") + 1 for identity in ids), default=0)
+    return Secrets(edition, by_words, frozen, _grouped(numbers), ids, longest)
 
 
 def _grouped(found: Iterable[tuple[K, Secret]]) -> dict[K, tuple[Secret, ...]]:

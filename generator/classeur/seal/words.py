@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile(
@@ -16,6 +16,7 @@ _INVISIBLE = re.compile(
 _DASH = re.compile("[_\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f\t\n.()/+-]{1,3}[0-9]+)*")
+_GROUP = re.compile("[0-9]+")
 _BEFORE = ("", "0", "33", "330", "0033", "00330")
 """What stands before the nine digits of a French number."""
 
@@ -59,10 +60,15 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(map(plain, words_of(text)))
 
 
-def hyphenated(text: str) -> Iterator[list[str]]:
-    """The parts of each word with hyphens, in small letters: no-break hyphens, dashes and underscores are hyphens."""
-    for found in _HYPHENATED.finditer(_DASH.sub("-", visible(text)).casefold()):
-        yield found[0].split("-")
+def hyphenated(text: str) -> Iterable[str]:
+    """Each word once, hyphens kept, in small letters: no-break hyphens, dashes and underscores are hyphens."""
+    return dict.fromkeys(_HYPHENATED.findall(_dashed(text).casefold()))
+
+
+@functools.lru_cache(maxsize=1)
+def _dashed(text: str) -> str:
+    """The visible text with one sign for all dashes. Remembered: numbers, then ids are looked for in the same text."""
+    return _DASH.sub("-", visible(text))
 
 
 def subscriber(phone: str) -> str:
@@ -76,9 +82,15 @@ def numbers_in(text: str, lengths: frozenset[int]) -> Iterator[str]:
 
     It starts and ends where a group of digits does: drawings and tables of figures are long runs of digits too.
     """
-    for run in _DIGITS.finditer(_DASH.sub("-", visible(text))):
-        groups = re.findall("[0-9]+", run[0])
+    shortest = min(lengths)
+    for run in _DIGITS.findall(_dashed(text)):
+        # Nearly all runs are dates, amounts and sizes.
+        if len(run) < shortest:
+            continue
+        groups = _GROUP.findall(run)
         digits = "".join(groups)
+        if len(digits) < shortest:
+            continue
         starts = [0]
         for group in groups:
             starts.append(starts[-1] + len(group))
