@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile(
@@ -82,21 +83,29 @@ def numbers_in(text: str, lengths: frozenset[int]) -> Iterator[str]:
 
     It starts and ends where a group of digits does: drawings and tables of figures are long runs of digits too.
     """
-    shortest = min(lengths)
+    befores = _befores(lengths)
+    shortest, longest = min(befores), max(befores)
     for run in _DIGITS.findall(_dashed(text)):
         # Nearly all runs are dates, amounts and sizes.
         if len(run) < shortest:
             continue
         groups = _GROUP.findall(run)
         digits = "".join(groups)
-        if len(digits) < shortest:
-            continue
-        starts = [0]
-        for group in groups:
-            starts.append(starts[-1] + len(group))
-        ends = set(starts)
-        for start in starts[:-1]:
-            for before in _BEFORE:
-                first = start + len(before)
-                if digits.startswith(before, start):
-                    yield from (digits[first : first + size] for size in lengths if first + size in ends)
+        edges = [0, *accumulate(map(len, groups))]
+        for index, start in enumerate(edges):
+            for end in edges[index + 1 :]:
+                if end - start > longest:
+                    break
+                for before in befores.get(end - start, ()):
+                    if digits.startswith(before, start):
+                        yield digits[start + len(before) : end]
+
+
+@functools.cache
+def _befores(lengths: frozenset[int]) -> dict[int, list[str]]:
+    """For a run of so many digits, what may stand in it before a number of one of these lengths."""
+    found: dict[int, list[str]] = {}
+    for length in sorted(lengths):
+        for before in _BEFORE:
+            found.setdefault(len(before) + length, []).append(before)
+    return found
