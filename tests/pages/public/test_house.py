@@ -317,7 +317,8 @@ def test_who_is_alone_is_not_listed_for_every_question(small: Build) -> None:
 
 def test_employers_have_a_page_where_there_is_a_date_to_enrol_for(site: Site, world: PublicWorld) -> None:
     assert "Région ou France Travail" in page_of(site, "employeurs")
-    undated = tuple(replace(one, values={**one.values, "prochaines_dates": ()}) for one in world.formations)
+    none = {"prochaines_dates": (), "calendrier_alternance": ()}
+    undated = tuple(replace(one, values={**one.values, **none}) for one in world.formations)
     silent = replace(world, pages=(), formations=undated)
     assert "employeurs" not in {page.address for page in compose_public(silent).pages}
     told = compose_public(replace(world, pages=()))

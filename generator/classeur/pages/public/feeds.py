@@ -7,23 +7,22 @@ import uuid
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Event
 
 from classeur.dates import in_french, span_in_french
 from classeur.pages.page import Download
 from classeur.pages.phrases import say
+from classeur.pages.public.agenda_file import new_calendar, whole_days
 from classeur.pages.public.course import site_address
 from classeur.pages.public.openings import OpenDate, Opening, open_dates
 from classeur.pages.public.phrasing import lead
 from classeur.pages.public.world import DATES, PublicWorld
 from classeur.pages.typography import typeset
-from classeur.pages.zone import PARIS, ZONE
 
 CALENDAR = f"{DATES}.ics"
 ATOM = f"{DATES}.xml"
 _LONG = 14
 """Days beyond which a calendar shows the first day alone: five months of a band would hide everything else."""
-_FIRST = dt.date(2020, 1, 1)
 _STATUS = {Opening.CANCELLED: "CANCELLED", Opening.POSTPONED: "CANCELLED"}
 
 
@@ -44,15 +43,7 @@ def feeds(world: PublicWorld) -> Iterator[Download]:
 
 
 def _calendar(world: PublicWorld, dates: tuple[OpenDate, ...]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Classeur//Dates//FR")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    for name in ("name", "x-wr-calname"):
-        calendar.add(name, " ".join(_title(world).split()))
-    calendar.add("x-wr-timezone", ZONE)
-    calendar.add_component(Timezone.from_ical(PARIS))
+    calendar = new_calendar("Dates", _title(world))
     for one in dates:
         calendar.add_component(_event(world, one))
     return bytes(calendar.to_ical())
@@ -63,16 +54,10 @@ def _event(world: PublicWorld, one: OpenDate) -> Event:
     long = (one.end - one.start).days > _LONG
     last = one.start if long else one.end
     title = one.formation.title
-    event = Event()
-    event.add("uid", f"{_identity(world, one)}@classeur")
-    event.add("dtstamp", dt.datetime.combine(world.date, dt.time(), dt.UTC))
-    event.add("sequence", (world.date - _FIRST).days)
-    event.add("dtstart", one.start)
-    event.add("dtend", last + dt.timedelta(days=1))
+    event = whole_days(world.date, _identity(world, one), one.start, last)
     event.add("summary", typeset(say("dates-premier-jour", titre=title) if long else title))
     event.add("description", "\n".join(_told(one)))
     event.add("status", _STATUS.get(one.opening, "CONFIRMED"))
-    event.add("transp", "TRANSPARENT")
     if place := ", ".join(filter(None, (one.place, one.address))):
         event.add("location", place)
     if link := site_address(world, world.address(one.formation)):

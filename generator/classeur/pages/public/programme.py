@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from classeur.kinds.record import Record
 from classeur.pages.page import Page
 from classeur.pages.public.access.places import welcome
+from classeur.pages.public.alternation import FIELD as CALENDAR
+from classeur.pages.public.alternation import alternation_of
 from classeur.pages.public.answering import Withdrawal, withdrawals
 from classeur.pages.public.booklet.pages import booklet_of
 from classeur.pages.public.certification import FIELDS, certification_of
@@ -32,7 +34,7 @@ GROUPS = (
 OTHERS = "aussi"
 _SERVICE = "titre date genre indicateurs responsable etat pieces version revision revu_le versions".split()  # noqa: SIM905
 _PLACED = "categorie domaine accroche contacts prochaines_dates heures modalite lieux mineurs".split()  # noqa: SIM905
-_ELSEWHERE = frozenset((*_SERVICE, *_PLACED, *FIELDS))
+_ELSEWHERE = frozenset((*_SERVICE, *_PLACED, *FIELDS, CALENDAR))
 """Fields that the page says in another place than its parts, or that serve the provider only."""
 
 
@@ -88,6 +90,7 @@ def programme_page(world: PublicWorld, offer: Offer, common: Shared, before: Off
         "contacts_label": _label(record, "contacts"),
         "prose": prose,
         "contents": tuple((one, words) for level, one, words in prose.headings if level == 2),  # noqa: PLR2004 - h2
+        "alternation": alternation_of(world, record),
         "booklet": booklet_of(world, record),
         "welcome": welcome(world),
         "before": before,

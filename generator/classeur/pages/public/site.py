@@ -14,6 +14,7 @@ from classeur.pages.page import Download, Nav, Page, Site, linked
 from classeur.pages.phrases import say
 from classeur.pages.public.access.pages import accessibility_pages
 from classeur.pages.public.access.statement import statement_of, statement_pages
+from classeur.pages.public.alternation import alternation_diaries, alternation_pages
 from classeur.pages.public.booklet.pages import booklet_pages
 from classeur.pages.public.feeds import feeds
 from classeur.pages.public.home import home_page
@@ -43,6 +44,7 @@ from classeur.pages.public.world import CERTIFICATE, CONTACT, FORMATIONS, Public
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
 
+_HIRING = (TUTORS, EMPLOYERS)
 _FOOTER = (NOTICE, DATA, TERMS, RULES, COMPLAINTS)
 COLOURS = "assets/classeur/couleurs.css"
 """The provider's own colours, laid over the tokens of the theme."""
@@ -66,7 +68,11 @@ def compose_public(world: PublicWorld) -> Site:
         assets=world.assets({*linked(pages), logo}),
         nav=tuple(_nav(world, rooms)),
         footer=tuple(_footer(world, rooms)),
-        downloads=(*((Download(COLOURS, own.css().encode()),) if own else ()), *feeds(world)),
+        downloads=(
+            *((Download(COLOURS, own.css().encode()),) if own else ()),
+            *feeds(world),
+            *alternation_diaries(world),
+        ),
         logo=logo,
         styles=(COLOURS,) if own else (),
     )
@@ -81,6 +87,7 @@ def _pages(world: PublicWorld, rooms: Mapping[str, Room]) -> Iterator[Page]:
     yield home_page(world, rooms)
     yield from programmes_pages(world, rooms[TERMS].address if TERMS in rooms else "")
     yield from dates_pages(world)
+    yield from alternation_pages(world, {rooms[role].title: rooms[role].address for role in _HIRING if role in rooms})
     yield from booklet_pages(world, rooms)
     yield from accessibility_pages(world)
     yield from statement_pages(world)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from classeur.kinds.record import Row
 from classeur.pages.page import Page
 from classeur.pages.public.access.places import welcome
+from classeur.pages.public.alternation import alternations
 from classeur.pages.public.answering import (
     APPRENTICES,
     all_checked,
@@ -82,11 +83,16 @@ def _employers(world: PublicWorld, rooms: Rooms) -> Facts:
         "terms": rooms.get(house.TERMS),
         "certificate": CERTIFICATE,
         "recourse": _for_apprentices(world),
+        "calendars": alternations(world)[:MOST_DATES],
     }
 
 
 def _tutors(world: PublicWorld, rooms: Rooms) -> Facts:
-    return {"recourse": _for_apprentices(world), "employers": rooms.get(house.EMPLOYERS)}
+    return {
+        "recourse": _for_apprentices(world),
+        "employers": rooms.get(house.EMPLOYERS),
+        "calendars": alternations(world)[:MOST_DATES],
+    }
 
 
 def _for_apprentices(world: PublicWorld) -> object:

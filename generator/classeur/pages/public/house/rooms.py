@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from classeur.kinds.record import Record
+from classeur.pages.public.alternation import alternation_of
 from classeur.pages.public.house.chart import organisation
 from classeur.pages.public.openings import open_dates
 from classeur.pages.public.phrasing import standing, titles
@@ -82,7 +83,8 @@ def _complains(world: PublicWorld) -> bool:
 
 
 def _hires(world: PublicWorld) -> bool:
-    return bool(open_dates(world, *(one for one in world.formations if one.text("categorie") in _HIRED)))
+    hired = tuple(one for one in world.formations if one.text("categorie") in _HIRED)
+    return bool(open_dates(world, *hired)) or any(alternation_of(world, one) for one in hired)
 
 
 _SAYS: Mapping[str, Callable[[PublicWorld], bool]] = {
