@@ -15,7 +15,7 @@ from classeur.pages.page import Download, Page
 from classeur.pages.phrases import say
 from classeur.pages.public.agenda_file import new_calendar, whole_days
 from classeur.pages.public.front import front
-from classeur.pages.public.phrasing import titles
+from classeur.pages.public.phrasing import offered, titles
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.typography import typeset
@@ -139,17 +139,18 @@ def alternations(world: PublicWorld) -> tuple[Alternation, ...]:
 
 def alternation_pages(world: PublicWorld, around: Mapping[str, str]) -> Iterator[Page]:
     """A page for each calendar; `around` are the pages that its readers may want next, addresses by title."""
-    words = titles()
+    words, names = titles(), offered(world)
     for one in alternations(world):
         values = {
             "one": one,
+            "offered": names,
             "programme": world.address(one.formation),
             "contacts": world.people(one.formation.texts("contacts")),
             "around": around,
             "last": world.updated(one.formation),
         }
         title = f"{words['alternation']} : {one.formation.title}"
-        meta = front(words["alternation_description"], words["formations"])
+        meta = front(words["alternation_description"], names["tab"])
         yield write("public/alternation.md", one.address, title, values, meta)
 
 
