@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classeur.pages.public.phrasing import lead
+from classeur.pages.public.reachable import reachable
 from classeur.pages.public.tables import fold
 from classeur.pages.typography import typeset
 
@@ -59,3 +60,21 @@ def test_a_narrow_table_stays_a_table() -> None:
     )
     assert "data-label" not in fold(html)
     assert 'class="cl-table"' in fold(html)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<p>Sibel, 03 53 01 50 02.</p>", '<p>Sibel, <a href="tel:+33353015002">03 53 01 50 02</a>.</p>'),
+        ("<p>par SMS au 06 39 98 50 02</p>", '<p>par SMS au <a href="sms:+33639985002">06 39 98 50 02</a></p>'),
+        ("SMS ou 03 53 01 50 02", 'SMS ou <a href="tel:+33353015002">03 53 01 50 02</a>'),
+        ("SMS : 06.39.98.50.02.", 'SMS : <a href="sms:+33639985002">06.39.98.50.02</a>.'),
+        ("à a.b@c.example.", 'à <a href="mailto:a.b@c.example">a.b@c.example</a>.'),
+        ('<p title="a>b@c.example"><br></p>', '<p title="a>b@c.example"><br></p>'),
+        ('<a href="tel:1"><b>03 53 01 50 02</b></a>', '<a href="tel:1"><b>03 53 01 50 02</b></a>'),
+        ("<h2>03 53 01 50 02</h2>", "<h2>03 53 01 50 02</h2>"),
+        ("75 01 02 03 04 05, 01 02 03 04 05 06", "75 01 02 03 04 05, 01 02 03 04 05 06"),
+    ],
+)
+def test_numbers_and_addresses_in_a_text_are_links(written: str, shown: str) -> None:
+    assert reachable(written) == shown

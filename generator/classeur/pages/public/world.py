@@ -16,6 +16,7 @@ from classeur.library import Library, Member
 from classeur.pages import address
 from classeur.pages.page import Asset
 from classeur.pages.prose import Prose, render
+from classeur.pages.public.reachable import reachable
 from classeur.pages.public.tables import fold
 from classeur.pages.templates import in_words
 
@@ -115,7 +116,7 @@ class PublicWorld:
     def prose(self, record: Record, origin: str) -> Prose:
         """The body of a record for the page at `origin`; links that leave the public site lose their link."""
         prose = render(record, lambda path: self._resolve(path, origin))
-        return replace(prose, html=fold(prose.html))
+        return replace(prose, html=reachable(fold(prose.html)))
 
     def _resolve(self, path: str, origin: str) -> str | None:
         if path in self._by_path:
