@@ -286,7 +286,7 @@ def test_an_id_that_is_too_long_is_told(tmp_path: Path, capsys: Capture) -> None
 
 @pytest.mark.parametrize(
     ("place", "command"),
-    [("site", ["build"]), (".classeur", ["build"]), ("evidence/veille", ["new", "veille", "vei-2026-01"])],
+    [("site", ["build", "--no-pdf"]), (".classeur", ["build"]), ("evidence/veille", ["new", "veille", "vei-2026-01"])],
 )
 def test_a_file_in_the_place_of_a_folder_is_told(
     tmp_path: Path, capsys: Capture, place: str, command: list[str]
@@ -310,7 +310,7 @@ def test_a_full_disk_is_told(tmp_path: Path, capsys: Capture, monkeypatch: pytes
 
 def test_two_builds_of_a_project_do_not_write_at_once(tmp_path: Path, capsys: Capture) -> None:
     root = project(tmp_path)
-    command = ["--project", str(root), "build", "--date", "2026-11-21", "--edition", "public"]
+    command = ["--project", str(root), "build", "--date", "2026-11-21", "--edition", "public", "--no-pdf"]
     with alone(root / WORK, wait=False):
         assert main(command) == 2
     assert capsys.readouterr().err == (

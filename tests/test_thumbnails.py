@@ -160,7 +160,7 @@ def test_pieces_are_listed_with_weight_pages_and_what_closes_them(tmp_path: Path
 
 def test_only_the_team_has_pictures(tmp_path: Path) -> None:
     root = project(tmp_path, TREE)
-    built = build(root, DAY, None, (Edition.AUDITOR, Edition.PUBLIC))
+    built = build(root, DAY, None, (Edition.AUDITOR, Edition.PUBLIC), papers=False)
     assert len(built.published) == 2, built.findings
     assert not (root / FOLDER).exists()
     assert build(root, DAY, None, (Edition.TEAM,)).published
