@@ -201,6 +201,7 @@ def _thumbnails(root: Path, library: Library, edition: Edition) -> Mapping[str, 
 
 def _leaks(library: Library, site: Site, folder: Path, clean: Clean | None) -> tuple[Finding, ...]:
     sources = {page.address: str(page.meta["source"]) for page in site.pages if page.meta.get("source")}
+    sources |= {asset.address: asset.source for asset in site.assets}
     if site.edition is Edition.PUBLIC:
         public = (record for record in library.records.values() if record.path.startswith("content/"))
         sources |= {page_address(record): record.path for record in public}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from classeur.apart import StoppedError, ask
 from classeur.library import SESSION, Library
 from classeur.read.attachments import Attachment, Condition
 
@@ -24,6 +25,8 @@ TALLEST = 240
 _LARGEST = 50_000_000
 """Pixels that are unpacked: more than a scan has, and 200 MB of memory. A photograph is unpacked smaller than it is."""
 _QUALITY = 60
+_SECONDS = 10
+"""Of computing, for one picture."""
 _PICTURES = ("avif", "bmp", "gif", "jpeg", "png", "tiff", "webp")
 _NAME = re.compile(r"^(?P<sha256>[0-9a-f]{64})-(?P<width>\d+)x(?P<height>\d+)\.webp$")
 
@@ -69,17 +72,27 @@ def make_thumbnails(root: Path, files: Iterable[Attachment]) -> dict[str, Thumbn
 
 
 def _make(path: Path, file: Attachment, folder: Path) -> Thumbnail:
-    """Make one; of 0 by 0 pixels, and empty, when it can't be: so it is not tried again."""
-    image = _of_pdf(path.read_bytes()) if file.media == "pdf" else _of_picture(path.read_bytes())
-    size, out = (0, 0), io.BytesIO()
-    if image is not None:
-        size = image.size
-        image.save(out, "WEBP", quality=_QUALITY, method=4)
-    thumbnail = Thumbnail(f"{file.sha256}-{size[0]}x{size[1]}.webp", *size)
+    """Make one; of 0 by 0 pixels, and empty, when it can't be or asks for too much: so it is not tried again."""
     fresh = folder / f"{file.sha256}.nouveau"
-    fresh.write_bytes(out.getvalue())
+    try:
+        width, height = ask(draw, str(path.absolute()), file.media, str(fresh.absolute()), seconds=_SECONDS)
+    except StoppedError:
+        width, height = 0, 0
+    if not width:
+        fresh.write_bytes(b"")
+    thumbnail = Thumbnail(f"{file.sha256}-{width}x{height}.webp", width, height)
     fresh.replace(folder / thumbnail.name)
     return thumbnail
+
+
+def draw(path: str, media: str, target: str) -> tuple[int, int]:
+    """Write the picture of a file at `target` and give its size; 0 by 0 when there is none. Asked apart."""
+    data = Path(path).read_bytes()
+    image = _of_pdf(data) if media == "pdf" else _of_picture(data)
+    if image is None:
+        return (0, 0)
+    image.save(target, "WEBP", quality=_QUALITY, method=4)
+    return image.size
 
 
 def _of_pdf(data: bytes) -> Image | None:

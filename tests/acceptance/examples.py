@@ -16,10 +16,12 @@ A folder of `bad/` is named after the id of the finding: `<id>` or `<id>--<varia
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import unicodedata
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -206,6 +208,19 @@ def _overrides_in_a_loop(root: Path) -> None:
     (root / "overrides" / "encore").symlink_to(".", target_is_directory=True)
 
 
+def _document_in_a_document(root: Path) -> None:
+    inside = b"x"
+    for _ in range(3):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as document:
+            document.writestr(zipfile.ZipInfo("word/document.xml"), "<w:p/>")
+            document.writestr(zipfile.ZipInfo("word/embeddings/suite.docx"), inside)
+        inside = packed.getvalue()
+    (root / "content" / "modele.docx").write_bytes(inside)
+    page = "---\ngenre: page\ntitre: Modèles\nrevu_le: 2026-06-30\n---\n\nVoici [le modèle](modele.docx).\n"
+    (root / "content" / "modeles.md").write_text(page, encoding="utf-8")
+
+
 _TOLD_LATER = "evidence/reunions/reu-2026-09-10.md"
 _BEFORE_ALL = "2026-01-05"
 """A day before every fact of the provider: its git witnesses them all."""
@@ -287,6 +302,7 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "fiche-qui-est-un-tube": _record_is_a_pipe,
     "genre-qui-est-un-dossier": _kind_is_a_folder,
     "apparence-en-boucle": _overrides_in_a_loop,
+    "documents-gigognes": _document_in_a_document,
     "ecrit-sur-le-moment": _written_in_time,
     "ecrit-apres-coup": _written_late,
     "ecrit-apres-coup-dans-un-dossier": _late_in_a_folder_of_a_repository,

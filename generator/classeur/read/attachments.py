@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import logging
 import stat
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from classeur.apart import StoppedError, ask
 from classeur.finding import Finding, Place
 from classeur.messages import finding
 from classeur.read import media as kinds_of_file
@@ -97,13 +97,13 @@ def _read(root: Path, path: str) -> Attachment | None:
                 kept.append(chunk)
     if not size:
         return Attachment(path, 0, digest.hexdigest(), "", 0, Condition.EMPTY)
-    media, pages, condition = _opened(path, media, b"".join(kept))
+    media, pages, condition = _opened(full, path, media, b"".join(kept))
     return Attachment(path, size, digest.hexdigest(), media, pages, condition)
 
 
-def _opened(path: str, media: str, data: bytes) -> tuple[str, int, Condition]:
+def _opened(full: Path, path: str, media: str, data: bytes) -> tuple[str, int, Condition]:
     if media == "pdf":
-        return (media, *_pdf(data))
+        return (media, *_pdf(full, data))
     if media == "zip":
         inside = kinds_of_file.inside_zip(data)
         promised = kinds_of_file.expected(path)
@@ -113,14 +113,17 @@ def _opened(path: str, media: str, data: bytes) -> tuple[str, int, Condition]:
     return media, 0, Condition.SOUND
 
 
-def _pdf(data: bytes) -> tuple[int, Condition]:
+def _pdf(path: Path, data: bytes) -> tuple[int, Condition]:
     """PDFium counts pages in a third of a millisecond, where pypdf takes twenty: it looks at nothing else."""
     import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, and most runs open no PDF
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        return 0, _refused_pdf(data)
+        try:
+            return 0, Condition(ask(refused_pdf, str(path.absolute())))
+        except StoppedError:
+            return 0, Condition.DAMAGED
     try:
         pages = len(document)
     finally:
@@ -128,14 +131,17 @@ def _pdf(data: bytes) -> tuple[int, Condition]:
     return pages, Condition.SOUND if pages else Condition.EMPTY
 
 
-def _refused_pdf(data: bytes) -> Condition:
-    """Why PDFium would not open a PDF: of one without a page it says nothing, but repeats its last refusal."""
+def refused_pdf(path: str) -> str:
+    """The condition of a PDF that PDFium would not open: of one without a page, it says nothing of its own.
+
+    Asked apart: pypdf looks for a damaged file's pieces in all its bytes.
+    """
     import pypdf  # noqa: PLC0415 - slow to import, and few PDFs are refused
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
+        reader = pypdf.PdfReader(path)
         if reader.is_encrypted:
             return Condition.LOCKED
         return Condition.DAMAGED if len(reader.pages) else Condition.EMPTY

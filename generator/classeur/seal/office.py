@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 SUFFIXES = {".docm", ".docx", ".odp", ".ods", ".odt", ".pptm", ".pptx", ".xlsm", ".xlsx"}
-_LARGEST = 256 * 2**20
+_LARGEST = 64 * 2**20
 """Bytes of the parts of one document, unpacked: a small file may be made to swell without end."""
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -31,10 +31,17 @@ _END = re.compile(r"</(?:w:p|a:p|text:p|text:h|si|is|c|v|row)>|<(?:w:br|w:tab|a:
 """Where words end; other tags may stand in the middle of a word of which some letters are bold."""
 
 
+class SwollenError(Exception):
+    """A document unpacks to more than is read."""
+
+
 def parts_of(raw: bytes, *, inside: bool = False) -> Iterator[str]:
     """The XML of each part, then its words alone, a line each; nothing of the parts that are damaged or locked.
 
     A document that lies in another (the table behind a chart) is read too, unless it is `inside` one already.
+
+    Raises:
+        SwollenError: what is left to read is too large, or too deep inside.
     """
     left = _LARGEST
     try:
@@ -45,10 +52,12 @@ def parts_of(raw: bytes, *, inside: bool = False) -> Iterator[str]:
         for item in document.infolist():
             yield item.filename
             name = item.filename.lower()
-            nested = not inside and name.endswith(tuple(SUFFIXES))
+            nested = name.endswith(tuple(SUFFIXES))
             if not item.flag_bits & 1 and (nested or name.endswith(_TEXTS)):
-                data = _unpacked(document, item, left)
+                data = _unpacked(document, item, left + 1)
                 left -= len(data)
+                if left < 0 or (nested and inside):
+                    raise SwollenError
                 yield from parts_of(data, inside=True) if nested else _words(data)
 
 

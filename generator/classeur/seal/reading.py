@@ -5,21 +5,26 @@ from __future__ import annotations
 import codecs
 import html
 import json
-import logging
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
+from classeur.apart import StoppedError, ask
 from classeur.pages.address import ATTACHMENTS
-from classeur.seal import indexed, office
+from classeur.seal import indexed, office, packed
 
 _PICTURES = {".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 _FONTS = {".eot", ".otf", ".ttf", ".woff", ".woff2"}
 _SOUNDS = {".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"}
 _PACKED = {".7z", ".doc", ".gz", ".ppt", ".xls", ".zip"}
+_SENT = (".pdf", *sorted(office.SUFFIXES))
+"""What is opened by readers of its own, beside attachments."""
 _PROGRAMS = {".pagefind"}
 _BINARY = _PICTURES | _FONTS | _SOUNDS | _PACKED | _PROGRAMS
 _MARKS = (
@@ -29,10 +34,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SILENT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _CUT = re.compile(
-    r"[\w-](?:</?(?:a|abbr|b|bdi|big|code|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|wbr)\b[^>]*>)+\w",
+    r"[\w-](?:</?(?:a|abbr|b|bdi|big|code|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|wbr)\b[^<>]*>)+\w",
     re.IGNORECASE,
 )
 """Tags inside a word, that a reader does not see."""
@@ -41,8 +46,6 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 
 _FOLDED = re.compile(rb"\r?\n[ \t]")
 """Where the lines of a calendar are cut, in the middle of a word as well (RFC 5545, § 3.1)."""
-
-_STREAM = re.compile(rb"\bstream\r?\n")
 
 
 def is_read(address: str, *, pdfs: bool = True) -> bool:
@@ -56,24 +59,46 @@ def is_read(address: str, *, pdfs: bool = True) -> bool:
     return suffix not in _BINARY
 
 
-def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a reader could read in a file. Not `whole`: there is more, which we could not read."""
+
+    texts: Iterable[str]
+    whole: bool = True
+
+
+def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Texts:
     """The address of the file, then its words in the order of the page, then its attributes and addresses.
 
     Files of the theme are read unless they are, to the byte, those that Classeur or Material ship. Without `pdfs`
-    only their names are: where names may stand, scans are the sources themselves.
+    only their names are: where names may stand, scans are the sources themselves. What others sent is read apart.
     """
-    yield unquote(address)
+    name = unquote(address)
     if not is_read(address, pdfs=pdfs):
-        return
+        return Texts((name,))
+    if address.startswith(ATTACHMENTS) or address.lower().endswith(_SENT):
+        try:
+            texts, whole = ask(texts_sent, os.fspath(path.absolute()), address)
+        except StoppedError:
+            return Texts((name,), whole=False)
+        return Texts((name, *texts), whole=whole)
     raw = path.read_bytes()
     if address.startswith("assets/") and _shipped(address, raw):
-        return
-    suffix = posixpath.splitext(address)[1].lower()
-    if suffix == ".pdf":
-        yield from _pdf(path)
-        return
-    for part in _parts(raw, suffix):
-        yield from _readings(part)
+        return Texts((name,))
+    return Texts(chain((name,), texts_in(raw, address)))
+
+
+def texts_sent(path: str, address: str) -> tuple[list[str], bool]:
+    """The texts of a file that anybody may have made, and whether they are all of it: asked apart, by `texts_of`."""
+    if address.lower().endswith(".pdf"):
+        texts, whole = packed.texts_of_pdf(Path(path))
+        return [_decoded(packed.unpacked_only(Path(path).read_bytes())), *texts], whole
+    texts = []
+    try:
+        texts += texts_in(Path(path).read_bytes(), address)
+    except office.SwollenError:
+        return texts, False
+    return texts, True
 
 
 def texts_in(raw: bytes, address: str) -> Iterator[str]:
@@ -139,29 +164,3 @@ def _strings(text: str) -> Iterator[str]:
             waiting += data
         elif not isinstance(data, bool | None):
             yield str(data)
-
-
-def _unpacked_only(raw: bytes) -> bytes:
-    """The bytes of a PDF without its packed streams: read as letters, those hold any short name sooner or later."""
-    kept, start = [], 0
-    for found in _STREAM.finditer(raw):
-        if found.start() >= start and b"/Filter" in raw[raw.rfind(b"obj", start, found.start()) : found.start()]:
-            kept.append(raw[start : found.start()])
-            start = max(raw.find(b"endstream", found.end()), found.end())
-    return b" ".join((*kept, raw[start:]))
-
-
-def _pdf(path: Path) -> Iterator[str]:
-    """The text and the properties of a PDF; what is damaged shows nothing, but its raw text is read."""
-    from pypdf import PdfReader  # noqa: PLC0415 - slow to import, and few sites hold PDFs
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
-
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
-    yield _decoded(_unpacked_only(path.read_bytes()))
-    try:
-        reader = PdfReader(path)
-        yield " ".join(str(value) for value in (reader.metadata or {}).values())
-        for page in reader.pages:
-            yield page.extract_text()
-    except (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError):
-        return

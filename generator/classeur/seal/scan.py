@@ -39,8 +39,9 @@ class Clean:
 def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str], clean: Clean | None = None) -> tuple[Finding, ...]:
     """Every secret found in the files of a site, each once a page.
 
-    `sources` gives, for an address without extension, the file that the page was made from. What `clean` knows is
-    not read again, and what is found clean is added to it.
+    `sources` gives the file that a page was made from, by its address without extension, and that of an attachment, by
+    its whole address. A file that can't be read to its end is told as well: nobody knows whom it names. What `clean`
+    knows is not read again, and what is found clean is added to it.
     """
     known = clean.of(secrets) if clean else set()
     found: list[Finding] = []
@@ -49,13 +50,14 @@ def scan(folder: Path, secrets: Secrets, sources: Mapping[str, str], clean: Clea
     for path in sorted(folder.rglob("*")):
         address = path.relative_to(folder).as_posix()
         if path.is_file() and not (secrets.edition.holds_names and address.startswith((INDEX, _GUIDE))):
-            read = path.read_bytes() if is_read(address, pdfs=not secrets.edition.holds_names) else b""
-            key = hashlib.sha256(address.encode() + b"\0" + read).digest()
+            key = _bytes_of(path, address, read=is_read(address, pdfs=not secrets.edition.holds_names))
             if key in known:
                 continue
             place = Place(sources.get(address.removesuffix(".html"), f"{secrets.edition.value}/{address}"))
-            texts = texts_of(path, address, pdfs=not secrets.edition.holds_names)
-            leaks = list(_found_in(texts, secrets, place))
+            said = texts_of(path, address, pdfs=not secrets.edition.holds_names)
+            leaks = list(_found_in(said.texts, secrets, place))
+            if not said.whole:
+                leaks.append(finding("piece-non-lue", place, edition=secrets.edition.french))
             (indexed if address.startswith(INDEX) else found).extend(leaks)
             if not leaks:
                 known.add(key)
@@ -69,7 +71,7 @@ def scan_calendars(folder: Path, secrets: Secrets) -> tuple[Finding, ...]:
     edition = f"{Edition.TEAM.french}, dans un calendrier que les téléphones recopient"
     for path in sorted(folder.rglob("*.ics")):
         address = path.relative_to(folder).as_posix()
-        found += _found_in(texts_of(path, address), secrets, Place(f"{Edition.TEAM.value}/{address}"), edition)
+        found += _found_in(texts_of(path, address).texts, secrets, Place(f"{Edition.TEAM.value}/{address}"), edition)
     return tuple(dict.fromkeys(found))
 
 
@@ -85,6 +87,15 @@ def scan_coded(files: Mapping[str, bytes], secrets: Secrets) -> tuple[Finding, .
         for leak in _found_in(texts_in(content, address), secrets, Place(f"{Edition.TEAM.value}/{address}"), edition)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _bytes_of(path: Path, address: str, *, read: bool) -> bytes:
+    """What tells a file from any other: its address, and its bytes when they are `read`."""
+    key = hashlib.sha256(address.encode() + b"\0")
+    if read:
+        with path.open("rb") as file:
+            key.update(hashlib.file_digest(file, "sha256").digest())
+    return key.digest()
 
 
 def _key(leak: Finding) -> tuple[str, str]:

@@ -1,0 +1,39 @@
+"""What is read apart is bounded: one reading that goes too far is ended, and the next one is answered."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from classeur.apart import MEMORY, StoppedError, ask
+
+
+@pytest.mark.parametrize(
+    ("work", "arguments"), [(operator.mul, ("x", MEMORY)), (math.factorial, (10**8,)), (math.sqrt, (-1,))]
+)
+def test_what_goes_too_far_is_stopped_and_the_next_is_answered(
+    work: Callable[..., object], arguments: tuple[object, ...]
+) -> None:
+    assert ask(math.gcd, 21, 14) == 7
+    with pytest.raises(StoppedError):
+        ask(work, *arguments, seconds=1)
+    assert ask(math.gcd, 21, 6) == 3
+
+
+def test_what_a_library_prints_is_no_answer() -> None:
+    assert ask(print, "[1]") is None
+    assert ask(math.gcd, 21, 6) == 3
+
+
+def test_a_module_of_the_folder_where_one_works_is_not_taken_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoppedError):
+        ask(math.sqrt, -1)  # the one that is there ends, the next begins here
+    assert ask(math.gcd, 21, 6) == 3
