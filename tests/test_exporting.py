@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from classeur.arguments import parser_of_the_command
 from classeur.cli import main
 from classeur.exporting import EXPORTS, keep
-from tests.small_tree import plant, project
+from classeur.portal import read_project
+from tests.small_tree import PROVIDER, plant, project
+from tests.witnessed import commit, repository
 
 Capture = pytest.CaptureFixture[str]
 DAY = ("--date", "2026-11-21")
@@ -107,6 +110,34 @@ def test_the_version_in_force_of_a_booklet_is_kept_and_never_replaced(tmp_path: 
     assert main(["--project", str(root), "export", "livret", *DAY]) == 0
     assert capsys.readouterr().out.startswith("livret-2.pdf est déjà là")
     assert kept.read_bytes() == before
+
+
+def test_a_version_that_was_replaced_is_printed_from_git_as_the_house_was_then(tmp_path: Path, capsys: Capture) -> None:
+    text = "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\nversions:{}\n---\n\n## Nos mots\n\n{}\n"
+    rows = [f"\n  - {{version: {n}, du: 202{n + 2}-01-05}}" for n in (1, 2, 3)]
+    root, booklet = tmp_path / "depot" / "classeur", "content/livret.md"
+    project(root, {booklet: text.format("".join(rows[:2]), "Le tilleul.")}, provider=f"{PROVIDER}forme: Association\n")
+    commit(repository(root.parent), "2024-03-01")
+    plant(root, {booklet: text.format("".join(rows), "Le chêne."), "organisme.yml": f"{PROVIDER}forme: Société\n"})
+    commit(root.parent, "2025-01-04")
+    assert [found.rule for found in read_project(root).findings] == ["version-a-garder"]
+    assert main(["--project", str(root), "export", "livret", *DAY]) == 0
+    line = "→ Dans content/livret.md, à la ligne de la version {0} de « versions », ajoutez : fichier: {1}\n"
+    assert capsys.readouterr().out == (
+        "content/versions/livret-3.pdf\ncontent/versions/livret-2.pdf\n"
+        + line.format(3, "versions/livret-3.pdf")
+        + "La version 2 de content/livret.md est reprise de git, telle qu'enregistrée le 1er mars 2024.\n"
+        + line.format(2, "versions/livret-2.pdf")
+        + "La version 1 de content/livret.md n'est dans aucun enregistrement de git. Si vous en avez le PDF, rangez-le "
+        "sous content/versions/livret-1.pdf.\n"
+    )
+    pages = PdfReader(root / "content/versions/livret-2.pdf").pages
+    said = "".join(page.extract_text() for page in pages)
+    assert "Le tilleul." in said
+    assert "Le chêne." not in said
+    assert "association" in said.lower()
+    assert "société" not in said.lower()
+    assert "en vigueur depuis le 5 janvier 2024" in said.replace("\u00a0", " ")
 
 
 def test_nothing_is_kept_of_what_has_no_version(tmp_path: Path, capsys: Capture) -> None:

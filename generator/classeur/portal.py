@@ -12,6 +12,7 @@ from classeur.colours import judged_colours
 from classeur.editions import Edition
 from classeur.finding import Finding, Place, in_reading_order
 from classeur.heap import no_search_for_cycles
+from classeur.kept import versions_to_print
 from classeur.kinds.declaration import Kinds
 from classeur.kinds.loading import load_kinds
 from classeur.kinds.record import Record
@@ -89,7 +90,7 @@ def _read_project(root: Path) -> Reading:
             *empty_promises(library),
             *almost_right(library),
         )
-    of_files += same_files(library)
+    of_files += (*same_files(library), *versions_to_print(library))
     findings = in_reading_order(
         [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_settings]
     )

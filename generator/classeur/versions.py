@@ -1,21 +1,31 @@
-"""`classeur export livret`: the PDF of each booklet and programme as it is, kept under the number of its version."""
+"""`classeur export livret`: the PDF of each booklet and programme, kept under the number of its version.
+
+The version in force is printed as it is. One that was replaced is printed from the last commit of git that bore its
+number, with the addresses, numbers and people of that day: nobody has to think of it before writing the next one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from classeur.dates import in_french
 from classeur.kept import KEPT, kept_name
 from classeur.kinds.record import Record
+from classeur.kinds.validate import validate
 from classeur.library import Library
 from classeur.pages.phrases import say
-from classeur.pages.public.phrasing import Version, in_force
+from classeur.pages.public.phrasing import Version, in_force, versions
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld, public_world
 from classeur.paper.printing import with_papers
+from classeur.portal import read_project
+from classeur.read.past import Commit, commits_of, laid_out, text_at
+from classeur.read.source import source_of
 from classeur.reporting import as_text
 
 
@@ -29,31 +39,101 @@ class Keeping:
 
 
 def versions_to_keep(library: Library, date: dt.date, root: Path, folder: Path) -> Keeping:
-    """The PDF of the version in force of each booklet and programme, as `<id>-<version>.pdf`.
+    """The PDF of every version of each booklet and programme that is not kept yet, as `<id>-<version>.pdf`.
 
-    One that `folder` holds already is left alone, whatever it says: it is what people received.
+    One that `folder` holds already is left alone, whatever it says: it is what people received. So is one that a row of
+    `versions` names.
     """
     world = public_world(library, date)
-    wanted = {world.address(one): (one, version) for one, version in _in_force(world)}
-    site = compose_public(world)
-    site = replace(site, pages=tuple(page for page in site.pages if page.address in wanted))
-    printed, problems = with_papers(site, root, prune=False)
-    made = {download.address: download.content for download in printed.downloads}
+    current = {one.id: (one, version) for one in _versioned(world) if (version := in_force(world, one))}
     files: dict[str, bytes] = {}
-    said = [as_text(problems)] if problems else []
-    for address, (record, version) in wanted.items():
-        content, name = made.get(f"{address}.pdf"), kept_name(record, version.number)
-        if content is None:
-            continue
+    said: list[str] = []
+    wanted = {}
+    for one, version in current.values():
+        name = kept_name(one, version.number)
         if (folder / name).exists():
             said.append(say("version-deja", nom=name))
-            continue
-        files[name] = content
-        where = posixpath.relpath(f"{KEPT}/{name}", posixpath.dirname(record.path))
-        said.append(say("version-ligne", fiche=record.path, numero=version.number, chemin=where))
-    return Keeping(files, tuple(said) or (say("version-aucune"),), len(made) >= len(wanted))
+        else:
+            wanted[one.id] = version
+    well = _print(world, root, wanted, files, said)
+    for one in _versioned(world):
+        for version in _replaced(world, one):
+            if not (version.file or (folder / kept_name(one, version.number)).exists()):
+                well &= _from_the_past(library, root, one, version, files, said)
+    return Keeping(files, tuple(said) or (say("version-aucune"),), well)
 
 
-def _in_force(world: PublicWorld) -> tuple[tuple[Record, Version], ...]:
-    found = ((record, in_force(world, record)) for record in (*world.booklets, *world.formations))
-    return tuple((record, version) for record, version in found if version)
+def _versioned(world: PublicWorld) -> tuple[Record, ...]:
+    return (*world.booklets, *world.formations)
+
+
+def _replaced(world: PublicWorld, record: Record) -> tuple[Version, ...]:
+    """The versions that another one has replaced, latest first."""
+    return tuple(version for version in versions(record) if version.day <= world.date)[1:]
+
+
+def _print(
+    world: PublicWorld, root: Path, wanted: Mapping[str, Version], files: dict[str, bytes], said: list[str]
+) -> bool:
+    """Print the pages of the records `wanted` into `files`, with the line that each asks for; whether all could be."""
+    pages = {world.address(world.records[name]): name for name in wanted}
+    site = compose_public(world)
+    site = replace(site, pages=tuple(page for page in site.pages if page.address in pages))
+    printed, problems = with_papers(site, root, prune=False)
+    said += [as_text(problems)] if problems else []
+    made = {download.address: download.content for download in printed.downloads}
+    for address, identity in pages.items():
+        if content := made.get(f"{address}.pdf"):
+            record, version = world.records[identity], wanted[identity]
+            files[kept_name(record, version.number)] = content
+            said.append(_line(record, version))
+    return all(f"{address}.pdf" in made for address in pages)
+
+
+def _line(record: Record, version: Version) -> str:
+    where = posixpath.relpath(f"{KEPT}/{kept_name(record, version.number)}", posixpath.dirname(record.path))
+    return say("version-ligne", fiche=record.path, numero=version.number, chemin=where)
+
+
+def _from_the_past(
+    library: Library, root: Path, record: Record, version: Version, files: dict[str, bytes], said: list[str]
+) -> bool:
+    """Print a replaced version as the project was then; False only where git holds it and it could not be printed."""
+    found = next(_bearing(library, root, record, version), None)
+    if found is None:
+        said.append(say("version-introuvable", fiche=record.path, numero=version.number, nom=_where(record, version)))
+        return True
+    with tempfile.TemporaryDirectory(prefix="classeur-") as name:
+        then = Path(name)
+        if not laid_out(root, found, then):
+            said.append(say("version-illisible", fiche=record.path, numero=version.number, jour=in_french(found.day)))
+            return False
+        world = public_world(read_project(then).library, max(found.day, version.day))
+        old = world.records.get(record.id)
+        written = next((one for one in versions(old) if one.number == version.number), None) if old else None
+        if old is None or written is None:
+            said.append(say("version-illisible", fiche=record.path, numero=version.number, jour=in_french(found.day)))
+            return False
+        day = min(world.date, _last_day(record, version))
+        said.append(say("version-de-git", numero=version.number, fiche=record.path, jour=in_french(found.day)))
+        return _print(replace(world, date=day), then, {record.id: written}, files, said)
+
+
+def _where(record: Record, version: Version) -> str:
+    return f"{KEPT}/{kept_name(record, version.number)}"
+
+
+def _last_day(record: Record, version: Version) -> dt.date:
+    """The last day of a version that another one replaced."""
+    after = min(one.day for one in versions(record) if one.day > version.day)
+    return after - dt.timedelta(days=1)
+
+
+def _bearing(library: Library, root: Path, record: Record, version: Version) -> Iterator[Commit]:
+    """The commits in which the record bore this version, latest first."""
+    for commit in commits_of(root, record.path):
+        source, _ = source_of(record.path, text_at(root, commit, record.path))
+        then, _ = validate(source, library.kinds) if source else (None, ())
+        listed = versions(then) if then else ()
+        if listed and listed[0].number == version.number:
+            yield commit

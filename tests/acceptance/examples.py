@@ -264,6 +264,19 @@ def _taken_up_at_once(root: Path) -> None:
     commit(repository(root), "2026-11-20")
 
 
+def _booklet_replaced(root: Path) -> None:
+    """A repository that holds the second version of the booklet, replaced since by a third."""
+    file = root / "content/livret-accueil.md"
+    text = file.read_text(encoding="utf-8")
+    row = '  - {version: "2", du: 2026-06-30, changements: Les pauses.}'
+    file.write_text(text.replace("revu_le:", f"versions:\n{row}\nrevu_le:", 1), encoding="utf-8")
+    commit(repository(root), _BEFORE_ALL)
+    new = '  - {version: "3", du: 2026-11-02, changements: La plateforme.}'
+    raised = file.read_text(encoding="utf-8").replace('version: "2"\n', 'version: "3"\n', 1)
+    file.write_text(raised.replace(row, f"{row}\n{new}", 1), encoding="utf-8")
+    commit(root, "2026-11-02")
+
+
 def _shallow(root: Path) -> None:
     _written_late(root)
     whole = root.rename(root.with_name("entier"))
@@ -309,5 +322,6 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "pas-encore-enregistre": _late_and_not_committed,
     "reprise-d-un-coup": _taken_up_at_once,
     "clone-tronque": _shallow,
+    "livret-remplace": _booklet_replaced,
 }
 """What a repository can't hold: it is made when the example is laid."""
