@@ -121,6 +121,18 @@ def test_a_single_programme_and_a_single_place_have_no_version_of_their_own(smal
     ]
 
 
+def test_whom_to_tell_of_a_violence_is_on_the_sheet_once_and_near_the_top_of_the_booklet(small: Build) -> None:
+    provider = PROVIDER.replace("nom: Ana Costes", "nom: Ana Costes, roles: [violences], telephone: 01 99 00 10 01")
+    files = written(body="## Violences, harcèlement {#violences}\n\nAna Costes vous écoute, 01 99 00 10 01.\n")
+    site = compose_public(small(files, provider))
+    sheet = page_of(site, "livret/une-page")
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", sheet).count("Violences, harcèlement") == 1
+    assert "Une violence, un harcèlement</h2>" not in sheet
+    assert sheet.count("<strong>Ana Costes</strong>") == 1
+    brief = page_of(site, "livret").partition('class="cl-brief"')[2].partition("</section>")[0]
+    assert '<a href="#violences">' in brief
+
+
 def test_a_record_keeps_its_address(small: Build) -> None:
     own = "---\ntitre: À part\ngenre: page\n---\n\nTexte.\n"
     provider = PROVIDER + "lieux: [{lieu: a, nom: Ici, adresse: 1 rue}, {lieu: b, nom: Là, adresse: 2 rue}]\n"

@@ -95,11 +95,14 @@ def test_a_skills_assessment_is_not_called_a_course(small: Build) -> None:
 )
 def test_who_comes_is_called_by_what_is_done_there(small: Build, categories: str, learners: str, tab: str) -> None:
     provider = PROVIDER.replace("categories: AF", f"categories: {categories}")
+    provider = provider.replace("{handle: ana-01, ", "{handle: ana-01, roles: [formation], telephone: 01 99 00 10 01, ")
     site = compose_public(small({"content/formations/a.md": programme()}, provider))
     assert f">{learners}</a>" in page_of(site, "index")
     assert (tab, "formations") in site.nav
     assert f"Voir les {tab.lower()}" in page_of(site, "index")
     assert f"# {tab}" in page_of(site, "formations")
+    trainer = "Une question à un formateur" if tab == "Formations" else "Une question à qui vous accompagne"
+    assert trainer in page_of(site, "nous-joindre")
 
 
 def test_the_results_of_a_programme_stand_on_its_page(site: Site) -> None:

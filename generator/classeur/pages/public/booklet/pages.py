@@ -17,7 +17,7 @@ from classeur.pages.public.booklet.poster import poster_of
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import COMPLAINTS, DATA, RULES, TERMS, Room
 from classeur.pages.public.people import desk, listeners
-from classeur.pages.public.phrasing import Version, in_force, standing, titles
+from classeur.pages.public.phrasing import Version, in_force, offered, standing, titles
 from classeur.pages.public.world import FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
@@ -177,6 +177,7 @@ def _common(world: PublicWorld, record: Record) -> dict[str, object]:
         "provider": world.provider,
         "desk": desk(world),
         "welcome": welcome(world),
+        "offered": offered(world),
     }
 
 

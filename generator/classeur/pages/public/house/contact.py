@@ -11,7 +11,7 @@ from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import CHART, COMPLAINTS, EMPLOYERS, Room
 from classeur.pages.public.house.uses import ways_to, words_of
 from classeur.pages.public.people import desk, listeners, purposes
-from classeur.pages.public.phrasing import titles
+from classeur.pages.public.phrasing import offered, titles
 from classeur.pages.public.world import CONTACT, PublicWorld
 from classeur.pages.writing import write
 
@@ -34,6 +34,7 @@ def contact_page(world: PublicWorld, rooms: Mapping[str, Room]) -> Page:
         "chart": address_of(rooms, CHART),
         "employers": address_of(rooms, EMPLOYERS),
         "welcome": welcome(world),
+        "offered": offered(world),
         "last": world.updated(world.provider),
         "date": world.date,
     }
