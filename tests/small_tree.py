@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import textwrap
 from collections.abc import Mapping
@@ -56,9 +57,12 @@ def project(root: Path, files: Mapping[str, str | bytes] | None = None, *, provi
     return plant(root, {"organisme.yml": provider, "evidence/personnes.yml": REGISTER, **TRAINERS, **(files or {})})
 
 
+_PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="
+
+
 def document(path: str) -> bytes:
-    """What the name of a file promises, and no two alike: a PDF of one page, or the first bytes of a picture."""
-    starts = {"jpeg": b"\xff\xd8\xff", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+    """What the name of a file promises, and no two alike: a PDF of one page, a PNG of one point, a JPEG cut short."""
+    starts = {"jpeg": b"\xff\xd8\xff", "jpg": b"\xff\xd8\xff", "png": base64.b64decode(_PNG)}
     return starts.get(path.rpartition(".")[2], PDF.encode()) + path.encode()
 
 

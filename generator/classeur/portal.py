@@ -25,6 +25,7 @@ from classeur.pages.composing import compose
 from classeur.pages.page import Site
 from classeur.pages.public.world import page_address
 from classeur.paper.printing import with_papers
+from classeur.pictures import judged_pictures
 from classeur.promises import empty_promises
 from classeur.read.attachments import read_attachments
 from classeur.read.history import read_history
@@ -90,7 +91,7 @@ def _read_project(root: Path) -> Reading:
             *empty_promises(library),
             *almost_right(library),
         )
-    of_files += (*same_files(library), *versions_to_print(library))
+    of_files += (*same_files(library), *versions_to_print(library), *judged_pictures(root, library))
     findings = in_reading_order(
         [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_settings]
     )
