@@ -19,6 +19,11 @@ SLOGANS = (
     "Nos locaux sont aux normes d’accessibilité.",
     "Toutes nos formations sont accessibles aux personnes en situation de handicap. N’hésitez pas à nous contacter !",
     "Oui",
+    "Formation 100 % accessible",
+    "L’accès est possible pour tous les publics.",
+    "Accessible à tou(te)s",
+    "Accessible à tou·te·s, sous réserve d’étude du dossier.",
+    "Nous étudions chaque situation au cas par cas.",
 )
 FACTS = (
     "",
@@ -28,6 +33,7 @@ FACTS = (
     "Locaux non accessibles aux personnes à mobilité réduite.",
     "Nos locaux ne sont pas accessibles aux personnes handicapées.",
     "Salle sans accessibilité.",
+    "Nous étudions chaque demande au cas par cas, réponse sous 10 jours.",
     "Ouvert à tous, sauf la salle de l’étage.",
     "Ouvert à tous ; référent handicap : 01 99 00 12 01.",
 )
@@ -55,7 +61,7 @@ def findings(root: Path, page: str, *, provider: str = PROVIDER) -> list[str]:
 
 
 def test_premises_said_accessible_and_no_more_are_refused_where_they_are_said(tmp_path: Path) -> None:
-    page = PAGE.format(more="", body=f"## Notre engagement\n\nAna répond au 01 99 00 12 01.\n\n{PREMISES}")
+    page = PAGE.format(more="", body=f"## Notre engagement {#engagement}\n\nAna répond au 01 99 00 12 01.\n\n{PREMISES}")
     assert findings(tmp_path, page) == ["acces-sans-precision content/acces.md"]
     assert "content/acces.md:13:1" in told(read_project(tmp_path))[0]
 
