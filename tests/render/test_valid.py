@@ -7,11 +7,13 @@ from pathlib import Path
 from classeur.render.valid import Valid
 
 FRAME = (
+    '<link rel="prev" href="../un.html">\n      <link rel="next" href="trois.html">\n      <link rel="icon" href="i.svg">'
     '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
     '<label class="md-nav__link" for="n" id="n_label" tabindex="">'
     '<input type="text" class="md-search__input" autocomplete="off">'
 )
 MENDED = (
+    '<link rel="icon" href="i.svg">'
     '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer">'
     '<label class="md-nav__link" for="n" id="n_label">'
     '<input type="text" class="md-search__input" autocomplete="off">'
@@ -28,5 +30,6 @@ def test_what_is_mended_is_still_what_the_theme_writes() -> None:
     import material  # noqa: PLC0415 - only to find its templates
 
     folder = Path(material.__file__).parent / "templates"
+    assert '<link rel="next" href="' in (folder / "base.html").read_text(encoding="utf-8")
     assert 'type="checkbox" id="__drawer" autocomplete="off"' in (folder / "base.html").read_text(encoding="utf-8")
     assert 'tabindex="{{ tabindex }}"' in (folder / "partials/nav-item.html").read_text(encoding="utf-8")

@@ -1,9 +1,11 @@
-"""What the theme writes in every page and HTML does not allow, taken out of it.
+"""What the theme writes in every page and HTML, or our policy, does not allow, taken out of it.
 
 No block of the theme's templates holds these elements, so that none can be written anew in `main.html`.
 """
 
 from __future__ import annotations
+
+import re
 
 from mkdocs.config.base import LegacyConfig
 from mkdocs.plugins import BasePlugin
@@ -15,6 +17,9 @@ _REFUSED = (
     # The title of a part of the menu, which is no stop of the keyboard.
     (' tabindex=""', ""),
 )
+_AHEAD = re.compile(r'<link rel="(?:prev|next)" href="[^"]*">\s*')
+"""Firefox asks for the page behind `rel="next"` before anyone wants it, and the policy refuses: an error in each page.
+`keys.js` turns pages by the links that readers see."""
 
 
 class Valid(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call] # of MkDocs' own base class
@@ -32,4 +37,4 @@ class Valid(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call] # of MkD
 def _mended(html: str) -> str:
     for refused, allowed in _REFUSED:
         html = html.replace(refused, allowed)
-    return html
+    return _AHEAD.sub("", html)
