@@ -61,7 +61,8 @@ def findings(root: Path, page: str, *, provider: str = PROVIDER) -> list[str]:
 
 
 def test_premises_said_accessible_and_no_more_are_refused_where_they_are_said(tmp_path: Path) -> None:
-    page = PAGE.format(more="", body=f"## Notre engagement {#engagement}\n\nAna répond au 01 99 00 12 01.\n\n{PREMISES}")
+    engagement = "## Notre engagement {#engagement}\n\nAna répond au 01 99 00 12 01.\n\n"
+    page = PAGE.format(more="", body=engagement + PREMISES)
     assert findings(tmp_path, page) == ["acces-sans-precision content/acces.md"]
     assert "content/acces.md:13:1" in told(read_project(tmp_path))[0]
 
