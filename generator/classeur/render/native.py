@@ -32,6 +32,7 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
     from classeur.render.compiled import CompiledOnce  # noqa: PLC0415
     from classeur.render.lean import Lean  # noqa: PLC0415
     from classeur.render.linked import Linked  # noqa: PLC0415
+    from classeur.render.ready import Ready  # noqa: PLC0415
     from classeur.render.valid import Valid  # noqa: PLC0415
 
     heard = _Heard()
@@ -42,6 +43,7 @@ def render(config_path: Path, date: dt.date) -> tuple[Path, tuple[Finding, ...]]
             config.plugins["classeur/compiled"] = CompiledOnce()
             config.plugins["classeur/linked"] = Linked()
             config.plugins["classeur/valid"] = Valid()
+            config.plugins["classeur/ready"] = Ready()
             config.plugins["classeur/lean"] = search
             config.plugins.on_startup(command="build", dirty=False)
             try:
