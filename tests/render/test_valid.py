@@ -7,7 +7,8 @@ from pathlib import Path
 from classeur.render.valid import Valid
 
 FRAME = (
-    '<link rel="prev" href="../un.html">\n      <link rel="next" href="trois.html">\n      <link rel="icon" href="i.svg">'
+    '<link rel="prev" href="../un.html">\n      <link rel="next" href="trois.html">\n      '
+    '<link rel="icon" href="i.svg">'
     '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
     '<label class="md-nav__link" for="n" id="n_label" tabindex="">'
     '<input type="text" class="md-search__input" autocomplete="off">'
