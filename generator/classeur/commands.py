@@ -72,7 +72,7 @@ def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Seque
 
     Without `papers`, no PDF is made. What PDFs and the search have to say, `check` does not know: it is said here.
     """
-    result = portal.build(root, date, audit_date, editions, papers=papers)
+    result = portal.build(root, date, audit_date, editions, papers=papers, tell=_tell_papers)
     blocking = [finding for finding in result.findings if finding.grade.blocks]
     if blocking:
         print(as_text(blocking), end="\n\n")
@@ -87,6 +87,12 @@ def build(root: Path, date: dt.date, audit_date: dt.date | None, editions: Seque
     for published in result.published:
         print(f"{_LABELS[published.edition]} : {published.folder.relative_to(root).as_posix()}/index.html")
     return 0
+
+
+def _tell_papers(number: int) -> None:
+    """Say what the wait is for, before it."""
+    kept = "Ils sont gardés : ensuite, seuls ceux dont le texte change seront refaits."
+    print(f"{number} PDF à faire. {kept} Sans PDF, plus vite : classeur build --no-pdf.", flush=True)
 
 
 _LABELS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -138,12 +138,13 @@ def build(
     wait: bool = False,
     clean: Clean | None = None,
     papers: bool = True,
+    tell: Callable[[int], None] | None = None,
 ) -> Built:
     """Make the editions of the project at `root` and put them in place under `root/site/`, all or none.
 
     One blocking finding, in a record, a page or a name that would leave, and the sites of before stay, whole.
     `clean` remembers, from one build to the next, the files in which no secret was found. Without `papers`, the public
-    pages have no PDF.
+    pages have no PDF; `tell` hears how many are to be made, when there are some.
 
     Raises:
         BusyError: another command is building the same project, and we don't `wait` for it.
@@ -157,7 +158,7 @@ def build(
         return Built(in_reading_order([*reading.findings, *missing]))
     assessment = assess(reading, date, audit_date)
     with alone(root / WORK, wait=wait):
-        return _make(root, reading, assessment, editions, clean, papers=papers)
+        return _make(root, reading, assessment, editions, clean, papers=papers, tell=tell)
 
 
 def _make(
@@ -168,6 +169,7 @@ def _make(
     clean: Clean | None,
     *,
     papers: bool,
+    tell: Callable[[int], None] | None,
 ) -> Built:
     findings, of_making = [*reading.findings, *assessment.findings], tuple[Finding, ...]()
     digests = {path: file.sha256 for path, file in reading.library.files.items()}
@@ -175,7 +177,7 @@ def _make(
     for edition in editions:
         site = compose(assessment, edition, _thumbnails(root, reading.library, edition))
         if papers:
-            site, told = with_papers(site, root)
+            site, told = with_papers(site, root, tell)
             of_making += told
         try:
             config = stage(site, root, root / WORK / edition.value, digests)

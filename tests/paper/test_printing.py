@@ -36,11 +36,37 @@ def test_the_same_page_gives_the_same_bytes_and_is_printed_once(tmp_path: Path) 
     assert there.downloads == again.downloads
     (name,) = kept(tmp_path / "un")
     time = (tmp_path / "un" / FOLDER / name).stat().st_mtime_ns
-    with_papers(site(Page("a", "La page", BODY)), tmp_path / "un")
+    told: list[int] = []
+    with_papers(site(Page("a", "La page", BODY)), tmp_path / "un", told.append)
+    assert told == [], "nothing to wait for"
     assert (tmp_path / "un" / FOLDER / name).stat().st_mtime_ns == time
-    with_papers(site(Page("a", "La page", BODY.replace("Bonjour", "Bonsoir"))), tmp_path / "un")
+    with_papers(site(Page("a", "La page", BODY.replace("Bonjour", "Bonsoir"))), tmp_path / "un", told.append)
+    assert told == [1]
     assert len(kept(tmp_path / "un")) == 1
     assert kept(tmp_path / "un") != [name]
+
+
+def test_the_day_of_the_build_makes_no_new_paper(tmp_path: Path) -> None:
+    """Where nothing on a page has a date, the page bears the day it was made, and its PDF bears none."""
+
+    def made(day: str) -> bytes:
+        text = f'{BODY}<p class="cl-updated cl-today">Page établie le {day}.</p>\n'
+        return with_papers(site(Page("a", "La page", text)), tmp_path)[0].downloads[0].content
+
+    monday = made("23 novembre 2026")
+    (name,) = kept(tmp_path)
+    assert made("24 novembre 2026") == monday
+    assert kept(tmp_path) == [name]
+    assert "établie" not in Document(monday).pages[0]
+
+
+def test_no_sheet_is_spent_on_a_few_lines(tmp_path: Path) -> None:
+    def sheets(lines: int) -> int:
+        text = f"# La page\n\n{'<p>Une ligne de texte, toujours la même.</p>' * lines}\n"
+        (made,) = with_papers(site(Page("a", "La page", text)), tmp_path)[0].downloads
+        return len(Document(made.content).pages)
+
+    assert [sheets(28), sheets(32), sheets(35)] == [1, 1, 2]
 
 
 def test_the_links_go_where_the_page_wants_them(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import markdown
@@ -12,6 +13,9 @@ from classeur.pages.phrases import say
 from classeur.pages.templates import environment
 from classeur.pages.typography import typeset
 
+_TODAY = re.compile(r'<p class="cl-updated cl-today">[^<]*</p>')
+"""The day of the build, under pages of which nothing has a date: on paper, it would make a new PDF every day that says
+nothing new."""
 _NARROW, _SPACE = "\u202f", "\u00a0"
 
 
@@ -28,7 +32,8 @@ def spoken(address: str) -> str:
 
 def document_of(site: Site, page: Page, paper: Paper) -> str:
     """The document of a paper, whole. The narrow space is not in our fonts: it becomes the wide one."""
-    body = typeset(paper.content) or markdown.markdown(page.content.replace(PAPERS, ""), extensions=list(MARKDOWN))
+    said = _TODAY.sub("", page.content.replace(PAPERS, ""))
+    body = typeset(paper.content) or markdown.markdown(said, extensions=list(MARKDOWN))
     values = {
         "title": typeset(paper.title or page.title),
         "provider": typeset(site.name),

@@ -34,6 +34,11 @@ _EPOCH = "946684800"
 """The time that fonts made for a PDF bear, 1 January 2000: with the hour of the build, no two PDFs would be alike."""
 
 
+_ONE_SHEET = (Layout.ONE_PAGE, Layout.POSTER)
+_SHORT = 0.2
+"""Of the height of a sheet: what is less than that on the last one was not worth a sheet."""
+
+
 class NoPressError(Exception):
     """WeasyPrint, or a library of the system that it needs, is missing. The text says which, in French."""
 
@@ -67,15 +72,24 @@ class Press:
             Exception: whatever WeasyPrint raises on a document that it can't lay out.
         """
         with _listening() as heard, _same_time():
-            for size in self.style.sizes(paper.layout):
-                laid = self._laid_out(paper, document, files, site, size)
-                fits = paper.layout not in (Layout.ONE_PAGE, Layout.POSTER) or len(laid.pages) == 1
-                if fits:
-                    break
-                heard.clear()
+            laid = self._best(paper, document, files, site)
             led_once(laid)
             content = laid.write_pdf(pdf_variant=_VARIANT, finisher=completed)
+        fits = paper.layout not in _ONE_SHEET or len(laid.pages) == 1
         return Printed(content, len(laid.pages), _told(heard), fits)
+
+    def _best(self, paper: Paper, document: str, files: Mapping[str, Path], site: str) -> Any:  # noqa: ANN401
+        """The document in the largest letters that do: one sheet where it must be, no sheet for three lines."""
+        laid: Any = None
+        for size in self.style.sizes(paper.layout):
+            if laid is None or paper.layout in _ONE_SHEET:
+                laid = self._laid_out(paper, document, files, site, size)
+            else:
+                smaller = self._laid_out(paper, document, files, site, size)
+                laid = smaller if len(smaller.pages) < len(laid.pages) else laid
+            if len(laid.pages) == 1 or (paper.layout not in _ONE_SHEET and not _ends_short(laid)):
+                break
+        return laid
 
     def _laid_out(self, paper: Paper, document: str, files: Mapping[str, Path], site: str, size: float) -> Any:  # noqa: ANN401
         fetch = _fetcher(self.module, files)
@@ -109,6 +123,13 @@ def open_press(style: Style) -> Press:
     with _listening():
         press._sheet(style.faces, _fetcher(weasyprint, {}))  # noqa: SLF001 - its own maker
     return press
+
+
+def _ends_short(laid: Any) -> bool:  # noqa: ANN401 - a laid out document
+    """Whether the last sheet holds a few lines."""
+    sheet = laid.pages[-1]._page_box  # noqa: SLF001 - WeasyPrint tells it no other way
+    body = sheet.children[0].children[0]
+    return bool(body.height < _SHORT * sheet.height)
 
 
 def _fetcher(weasyprint: ModuleType, files: Mapping[str, Path]) -> Any:  # noqa: ANN401 - a class that can't be named here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -36,18 +36,21 @@ class Job:
     key: str
 
 
-def with_papers(site: Site, root: Path, *, prune: bool = True) -> tuple[Site, tuple[Finding, ...]]:
+def with_papers(
+    site: Site, root: Path, tell: Callable[[int], None] | None = None, *, prune: bool = True
+) -> tuple[Site, tuple[Finding, ...]]:
     """The site with its PDFs, and what went wrong. Where no PDF can be made, the site as it is, and why.
 
     Only the public edition has some. What was made before from the same text is taken from `root/.classeur/`, which
-    then keeps what this site is made of, and with `prune` nothing else.
+    then keeps what this site is made of, and with `prune` nothing else. `tell` hears how many are to be made, once and
+    before the first, when there are some.
     """
     if site.edition is not Edition.PUBLIC:
         return site, ()
     worn = "".join(made.content.decode() for made in site.downloads if made.address in site.styles)
     style, drawer = paper_style(worn), Drawer(root)
     jobs = tuple(_jobs(site, root, style))
-    made, findings = _made(jobs, drawer, style, site)
+    made, findings = _made(jobs, drawer, style, site, tell)
     if prune:
         drawer.prune(job.key for job in jobs)
     of_page: dict[str, list[Job]] = {}
@@ -84,7 +87,7 @@ def _pictures(document: str, address: str, files: Mapping[str, Path]) -> Iterato
 
 
 def _made(
-    jobs: tuple[Job, ...], drawer: Drawer, style: Style, site: Site
+    jobs: tuple[Job, ...], drawer: Drawer, style: Style, site: Site, tell: Callable[[int], None] | None
 ) -> tuple[Mapping[str, Kept], tuple[Finding, ...]]:
     """The PDFs by key, those of before and the new ones."""
     made = {job.key: kept for job in jobs if (kept := drawer.get(job.key))}
@@ -95,6 +98,8 @@ def _made(
         press = open_press(style)
     except NoPressError as missing:
         return {}, (finding("papier-indisponible", Place(site.edition.value), what=str(missing)),)
+    if tell:
+        tell(len(todo))
     findings: list[Finding] = []
     for job in todo:
         kept, said = _printed(job, press, drawer, site)

@@ -20,12 +20,13 @@ _DRAWN = re.compile(r"(?:^|[;\s])(?:fill|stroke|text-anchor)\s*:")
 _LIVE = re.compile(r"[:\[]|\.md-|\.cl-i\b")
 """Selectors of what moves, of the dark scheme, of the theme's own parts and of icons: nothing of it is on paper."""
 _SIZES: Mapping[Layout, Sequence[float]] = {
-    Layout.PAGE: (10.5,),
-    Layout.BOOKLET: (11,),
+    Layout.PAGE: (10.5, 9.8),
+    Layout.BOOKLET: (11, 10.2),
     Layout.ONE_PAGE: (11, 10.2, 9.4, 8.6),
     Layout.POSTER: (18, 16, 14, 12),
 }
-"""Sizes of the letters, in points, tried in this order where one sheet must do. Below 8.6, few people read."""
+"""Sizes of the letters, in points, tried in this order: until it holds, where one sheet must do; elsewhere, until the
+last sheet is no longer all but empty. Below 8.6, few people read."""
 
 
 def _font(name: str) -> Callable[[], bytes]:
