@@ -38,6 +38,9 @@ SEVERAL = {
 _SUMMARY = re.compile(r"(?:Git : [^\n]+\n)?(?:État au [^\n]+\.\n)?\d+ fiches? lues?, \d+ pièces? : [^\n]+\.\n")
 _MADE = re.compile(r"État au [^\n]+\.\n\d[^\n]+\.\nSite public : site/public/index\.html\n")
 _NOTHING = re.compile(r"Rien n'est publié : [^\n]+\. Les sites d'avant restent en place\.\n")
+_WAIT = re.compile(r"\d+ PDF à faire\. [^\n]+ : classeur build --no-pdf\.\n")
+"""What a build says before it prints, and only then."""
+_PRINTED = {"papier", "papier-defaut"}
 
 
 def _id(example: Example) -> str:
@@ -54,7 +57,9 @@ def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, 
 
 def split(printed: str, example: Example) -> tuple[str, str]:
     """The findings, without the blank line after them, and the summary."""
-    expected = example.expected
+    waited, expected = _WAIT.match(printed), example.expected
+    assert bool(waited) == (example.finding in _PRINTED)
+    printed = printed[waited.end() if waited else 0 :]
     if not expected:
         return "", printed
     assert printed.startswith(f"{expected}\n\n"), f"\n{printed}\n--- attendu ---\n{expected}"
