@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import weasyprint  # type: ignore[import-untyped]
+from pypdf import PdfWriter
 
 from classeur.editions import Edition
 from classeur.pages.page import Layout, Page, Paper, Site
@@ -48,7 +48,9 @@ def said(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(press, "led_once", lambda _: None)
         printed(root / "links", Paper("b.pdf"))
-    (root / "plain.pdf").write_bytes(weasyprint.HTML(string="<p>Rien n'est dit de ce texte.</p>").write_pdf())
+    plain = PdfWriter()
+    plain.add_blank_page(595, 842)
+    plain.write(root / "plain.pdf")
     command = [sys.executable, "-m", "tests.paper.verapdf", str(sites / "public"), str(root)]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.returncode == 1, told.stderr
