@@ -147,13 +147,14 @@ def test_pages_are_whole_behind_both_policies_and_attachments_run_nothing(browse
 
 
 def test_apache_is_told_the_same(sample: Reading) -> None:
-    """Read only: no Apache runs here."""
+    """Read only: no Apache runs here. A hidden folder keeps what it holds: `FilesMatch` would look at names alone."""
     text = settings_for_servers(sample.library.provider)["apache.htaccess"].decode()
     assert "@" not in text
     for name, value in served_headers().items():
         assert f'Header always set {name} "{value}"' in text
     for path in ("x.pdf", "x.html", "fichiers/x.svg"):
         assert f'Header always set Content-Security-Policy "{served_policy(path)}"' in text
+    assert '<If "%{REQUEST_URI} =~ m#/\\.(?!well-known/)#">\n    Require all denied\n</If>' in text
     opening = re.findall(r"^\s*<(\w+)", text, re.MULTILINE)
     assert sorted(opening) == sorted(re.findall(r"^\s*</(\w+)", text, re.MULTILINE))
     assert page_policy() in text
