@@ -208,6 +208,12 @@ def _overrides_in_a_loop(root: Path) -> None:
     (root / "overrides" / "encore").symlink_to(".", target_is_directory=True)
 
 
+def _scan_without_end(root: Path) -> None:
+    with (root / "evidence/sessions/pain-2026-05/emargement--2026-05-13.pdf").open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        file.truncate(257 * 2**20)
+
+
 def _document_in_a_document(root: Path) -> None:
     inside = b"x"
     for _ in range(3):
@@ -315,6 +321,7 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "fiche-qui-est-un-tube": _record_is_a_pipe,
     "genre-qui-est-un-dossier": _kind_is_a_folder,
     "apparence-en-boucle": _overrides_in_a_loop,
+    "numerisation-sans-fin": _scan_without_end,
     "documents-gigognes": _document_in_a_document,
     "ecrit-sur-le-moment": _written_in_time,
     "ecrit-apres-coup": _written_late,

@@ -93,10 +93,12 @@ def _read(root: Path, path: str) -> Attachment | None:
             if not size:
                 media = kinds_of_file.media_of(chunk[: kinds_of_file.HEAD])
             size += len(chunk)
-            if media in kinds_of_file.WHOLE:
+            if media in kinds_of_file.WHOLE and size <= kinds_of_file.LARGEST:
                 kept.append(chunk)
     if not size:
         return Attachment(path, 0, digest.hexdigest(), "", 0, Condition.EMPTY)
+    if kinds_of_file.is_too_large(media, size):
+        return Attachment(path, size, digest.hexdigest(), media)
     media, pages, condition = _opened(full, path, media, b"".join(kept))
     return Attachment(path, size, digest.hexdigest(), media, pages, condition)
 
@@ -160,6 +162,10 @@ _RULES = {
 
 def _check(attachment: Attachment) -> list[Finding]:
     place = Place(attachment.path)
+    if kinds_of_file.is_too_large(attachment.media, attachment.size):
+        return [
+            finding("piece-trop-lourde", place, size=attachment.size // 2**20, limit=kinds_of_file.LARGEST // 2**20)
+        ]
     if rule := _RULES.get(attachment.condition):
         return [finding(rule, place)]
     if kinds_of_file.agrees(attachment.path, attachment.media):

@@ -95,6 +95,14 @@ HEAD = 64 * 1024
 WHOLE = ("pdf", "zip", "ole")
 """Media whose whole bytes say more: what is inside, whether it opens."""
 
+LARGEST = 256 * 2**20
+"""Bytes of what is opened, or read as a text, in one go: ten times a thick file scanned in colours."""
+
+
+def is_too_large(media: str, size: int) -> bool:
+    """Whether a file is larger than what is opened. What is only shown may weigh what it will."""
+    return size > LARGEST and (media in (*WHOLE, *_TEXTS, "") or media in (*_OFFICE.values(), *_OPEN.values()))
+
 
 def media_of(head: bytes) -> str:
     """The media that a file begins like: `pdf`, `zip`, `jpeg`, `texte`… Empty when nothing is recognised."""
