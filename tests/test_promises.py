@@ -87,3 +87,33 @@ def test_the_way_there_is_no_fact_about_coming_in(tmp_path: Path, fact: str) -> 
 
 def test_a_draft_promises_nothing(tmp_path: Path) -> None:
     assert findings(tmp_path, PAGE.format(more="etat: brouillon\n", body=PREMISES)) == []
+
+
+@pytest.mark.parametrize("fact", ["La porte fait 93 cm.", "Deux marches à l’entrée.", "Parking dans la cour."])
+def test_premises_told_in_another_part_of_the_page_are_told(tmp_path: Path, fact: str) -> None:
+    page = PAGE.format(more="", body=f"## Venir\n\n{fact} Ana répond.\n\n{PREMISES}")
+    assert findings(tmp_path, page) == []
+
+
+@pytest.mark.parametrize("words", ["Contrat de 12 mois.", "Ana répond."])
+def test_what_is_no_fact_of_the_premises_does_not_tell_them(tmp_path: Path, words: str) -> None:
+    page = PAGE.format(more="", body=f"## Venir\n\n{words}\n\n{PREMISES}")
+    assert findings(tmp_path, page) == ["acces-sans-precision content/acces.md"]
+
+
+@pytest.mark.parametrize(
+    ("said", "door", "told_of"),
+    [
+        ("Locaux accessibles PMR", "porte_cm: 90", 0),
+        ("Salles adaptées aux personnes handicapées", "porte_cm: 90", 0),
+        ("Locaux accessibles PMR", "acces: Bus 4", 1),
+        ("Accessible à tous", "porte_cm: 90", 1),
+    ],
+)
+def test_a_programme_may_speak_of_premises_that_the_site_measures(
+    tmp_path: Path, said: str, door: str, told_of: int
+) -> None:
+    programme = f"---\ntitre: Coudre\ncategorie: AF\naccessibilite_psh: {said}\n---\n\nOn coud.\n"
+    place = f"lieux: [{{lieu: nord, nom: Le nord, adresse: 1 rue Haute, {door}}}]\n"
+    root = project(tmp_path, {"content/formations/coudre.md": programme}, provider=PROVIDER + place)
+    assert len(told(read_project(root))) == told_of

@@ -18,6 +18,9 @@ _FIELD, _LEDE, _PREMISES = "accessibilite_psh", "accroche", "locaux"
 _SHOWN = 160
 """Signs of a text that a finding repeats."""
 _HEADING = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
+_MEASURE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:cm|m|mètres?|places?)(?!\w)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+"""A link says its words; where it leads says nothing of a door."""
 _HELD = frozenset(
     "titre date genre indicateurs responsable etat version revision revu_le versions dispenses".split()  # noqa: SIM905
 )
@@ -32,7 +35,9 @@ _NOT_FACTS = frozenset(
 def empty_promises(library: Library) -> tuple[Finding, ...]:
     """A finding for each page of accessibility and each programme that says it is open to all, and no more.
 
-    A measure, a name, a number, an « except »: any word that is not of the slogan is enough to be left in peace.
+    A measure, a name, a number, an « except »: any word that is not of the slogan is enough to be left in peace. What
+    is said of premises is no slogan where the site measures them, in fields or in the text of its page: a page about
+    one training leads there, and need not say it again.
     Source: RNQ, `accessibility_page` (« formation accessible à tous » sans précision) ; guide V9, indicators 1 and 26.
     """
     records = library.records.values()
@@ -40,9 +45,10 @@ def empty_promises(library: Library) -> tuple[Finding, ...]:
     programmes = [one for one in records if one.kind.name == PROGRAMME and not one.draft]
     described = any(_tells(row) for row in library.provider.rows("lieux")) or bool(library.provider.rows("salles"))
     found = [of_page for page in pages for of_page in _page(page, described=described)]
+    told = described or any(_measured(page.body) for page in pages)
     for one in programmes:
         said = one.text(_FIELD)
-        if hollow(said):
+        if hollow(said) and not (told and _of_premises(said)):
             found.append(_refused(said, one.place(_FIELD)))
     return tuple(found)
 
@@ -54,7 +60,7 @@ def hollow(text: str) -> bool:
     words = f"-{slug(text.replace('’', chr(39)))}-"
     for turn in _turns()["accueil_formules"]:
         words = words.replace(f"-{turn}-", "-")
-    return not {word for word in words.split("-") if word} - _hollow_words()
+    return not {word for word in words.split("-") if word} - _words("accueil_creux")
 
 
 def _page(page: Record, *, described: bool) -> Iterator[Finding]:
@@ -67,8 +73,19 @@ def _page(page: Record, *, described: bool) -> Iterator[Finding]:
         yield _refused(text.strip() or lede, place)
         return
     premises = _section(page, _PREMISES)
-    if hollow(premises):
+    if hollow(premises) and not _measured(page.body):
         yield _refused(premises, _line(page, premises))
+
+
+def _of_premises(text: str) -> bool:
+    """Whether a text speaks of premises, and not of those who are welcome."""
+    return bool({*slug(text).split("-")} & _words("accueil_locaux"))
+
+
+def _measured(text: str) -> bool:
+    """Whether a text gives a measure, or tells of what one meets on the way in: a step, a ramp, a lift."""
+    words = slug(_LINK.sub(r"\1", text))
+    return bool(_MEASURE.search(text)) or not {*words.split("-")}.isdisjoint(_words("accueil_obstacles"))
 
 
 def _speaks(name: str) -> bool:
@@ -110,8 +127,8 @@ def _refused(text: str, place: Place) -> Finding:
 
 
 @cache
-def _hollow_words() -> frozenset[str]:
-    return frozenset(_turns()["accueil_creux"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_turns()[name])
 
 
 @cache
