@@ -209,3 +209,12 @@ def test_a_record_with_another_ending_is_told(tmp_path: Path) -> None:
         ("fiche-extension", "evidence/entreprises/a-3.md.txt"),
         ("piece-orpheline", "evidence/entreprises/a-4.txt"),
     ]
+
+
+@pytest.mark.parametrize("name", ["recu\u202efdp.exe", "recu\u200b.pdf", "\ufeffrecu.pdf"])
+def test_a_name_that_shows_another_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / name).write_bytes(b"x")
+    tree, found = read_tree(tmp_path)
+    assert tree.attachments == ()
+    assert "un signe invisible" in next(one.message for one in found if one.rule == "fichier-nom")

@@ -29,6 +29,8 @@ _LEFT_BEHIND = re.compile(r"^(?:\.|~\$|~WR[LD]\d+\.tmp$|thumbs\.db$|desktop\.ini
 """What systems and office programs leave in a folder without asking: hidden files, `Thumbs.db`, `~$lettre.docx`."""
 _ALMOST_RECORD = re.compile(r"(?<=.)(?:\.md|\.markdown|\.md\.txt)$", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs without width, or that turn what follows round: a name that shows another one (`recu\u202efdp.exe`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def bad_name(path: str) -> str:
         return "Windows réserve ce nom"
     if _FORBIDDEN.search(name) or name.endswith((".", " ")):
         return "il contient un signe interdit sous Windows"
+    if _UNSEEN.search(name):
+        return "il contient un signe invisible"
     if unicodedata.normalize("NFC", name) != name:
         return "ses accents sont écrits en deux morceaux"
     return ""
