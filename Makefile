@@ -41,7 +41,8 @@ serve: $(INSTALLED) ## build, serve the sites to your browser, rebuild on save
 test: system lint $(TOOLS) ## set everything up, browser included, and run all checks and tests
 	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
-readers: site ## open every page of the three sites with the rules of accessibility (an hour)
+readers: system site ## open every page of the three sites, and every PDF, with the rules of accessibility (half an hour)
+	$(BIN)/python -m tests.paper.verapdf site/public
 	$(BIN)/python -m tests.browser.audit site
 
 system:
