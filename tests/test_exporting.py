@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from pypdf import PdfReader
 from classeur.arguments import parser_of_the_command
 from classeur.cli import main
 from classeur.exporting import EXPORTS, keep
+from classeur.kept import versions_to_print
 from classeur.portal import read_project
 from tests.small_tree import PROVIDER, plant, project
 from tests.witnessed import commit, repository
 
 Capture = pytest.CaptureFixture[str]
 DAY = ("--date", "2026-11-21")
+NOW = dt.date(2026, 11, 21)
 
 
 def test_spreadsheets_go_to_the_folder_of_the_sites_and_are_said_one_a_line(tmp_path: Path, capsys: Capture) -> None:
@@ -120,7 +123,10 @@ def test_a_version_that_was_replaced_is_printed_from_git_as_the_house_was_then(t
     commit(repository(root.parent), "2024-03-01")
     plant(root, {booklet: text.format("".join(rows), "Le chêne."), "organisme.yml": f"{PROVIDER}forme: Société\n"})
     commit(root.parent, "2025-01-04")
-    assert [found.rule for found in read_project(root).findings] == ["version-a-garder"]
+    reading = read_project(root)
+    assert reading.findings == ()
+    assert ["La version 2 a " in one.message for one in versions_to_print(reading.library, NOW)] == [True]
+    assert versions_to_print(reading.library, dt.date(2025, 1, 4)) == (), "announced, and not in force yet"
     assert main(["--project", str(root), "export", "livret", *DAY]) == 0
     line = "→ Dans content/livret.md, à la ligne de la version {0} de « versions », ajoutez : fichier: {1}\n"
     assert capsys.readouterr().out == (
@@ -138,6 +144,22 @@ def test_a_version_that_was_replaced_is_printed_from_git_as_the_house_was_then(t
     assert "association" in said.lower()
     assert "société" not in said.lower()
     assert "en vigueur depuis le 5 janvier 2024" in said.replace("\u00a0", " ")
+
+
+def test_two_versions_of_one_day_and_numbers_with_a_v_are_kept_once(tmp_path: Path, capsys: Capture) -> None:
+    """What was put right on the day when it came out replaced the one written below it."""
+    text = "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\nversions:{}\n---\n\n## Nos mots\n\nLe tilleul.\n"
+    rows = [f"\n  - {{version: v{n}, du: 2025-01-05}}" for n in (2, 1)]
+    root = project(tmp_path, {"content/livret.md": text.format(rows[1])})
+    commit(repository(root), "2024-03-01")
+    plant(root, {"content/livret.md": text.format("".join(rows))})
+    commit(root, "2025-01-05")
+    assert ["La version v1 a " in one.message for one in versions_to_print(read_project(root).library, NOW)] == [True]
+    assert main(["--project", str(root), "export", "livret", *DAY]) == 0
+    assert capsys.readouterr().out.startswith("content/versions/livret-2.pdf\ncontent/versions/livret-1.pdf\n")
+    reading = read_project(root)
+    assert versions_to_print(reading.library, NOW) == ()
+    assert [found.rule for found in reading.findings] == ["version-non-nommee"] * 2
 
 
 def test_nothing_is_kept_of_what_has_no_version(tmp_path: Path, capsys: Capture) -> None:

@@ -129,7 +129,7 @@ class Claims:
             for record in self.records.values()
             for row in record.rows("versions")
             if row.get("version") and not row.get("fichier")
-            for path in (kept_path(record, row),)
+            for path in (kept_path(record, str(row.get("version"))),)
         }
 
     def _nearest_path(self, record: Record, path: str, known: Callable[[], Iterable[str]]) -> str:

@@ -42,7 +42,7 @@ def check(root: Path, date: dt.date, audit_date: dt.date | None, level: Grade, *
     findings = list(reading.findings)
     assessment = portal.assess(reading, date, audit_date) if reading.judgeable else None
     if assessment:
-        findings += assessment.findings
+        findings += portal.told_on(reading, assessment)
     if list_pieces:
         _print_pieces(reading)
     if findings:

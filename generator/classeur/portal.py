@@ -91,7 +91,7 @@ def _read_project(root: Path) -> Reading:
             *empty_promises(library),
             *almost_right(library),
         )
-    of_files += (*same_files(library), *versions_to_print(library), *judged_pictures(root, library))
+    of_files += (*same_files(library), *judged_pictures(root, library))
     findings = in_reading_order(
         [*of_kinds, *of_rules, *of_tree, *of_work, *of_records, *of_files, *of_links, *of_names, *of_settings]
     )
@@ -116,6 +116,11 @@ def assess(reading: Reading, date: dt.date, audit_date: dt.date | None = None) -
     """Judge what was read at `date`; `audit_date` chooses the référentiel in place of the next planned audit."""
     with no_search_for_cycles():
         return judge(reading.library, load_referential(), reading.rules, date, audit_date)
+
+
+def told_on(reading: Reading, assessment: Assessment) -> tuple[Finding, ...]:
+    """What the day of an assessment adds to what was read: the versions replaced by then, and the gaps."""
+    return (*versions_to_print(reading.library, assessment.date), *assessment.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def _make(
     papers: bool,
     tell: Callable[[int], None] | None,
 ) -> Built:
-    findings, of_making = [*reading.findings, *assessment.findings], tuple[Finding, ...]()
+    findings, of_making = [*reading.findings, *told_on(reading, assessment)], tuple[Finding, ...]()
     digests = {path: file.sha256 for path, file in reading.library.files.items()}
     ready: list[tuple[Edition, Path]] = []
     for edition in editions:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classeur.dates import in_french
-from classeur.kept import KEPT, kept_name
+from classeur.kept import kept_name, kept_path
 from classeur.kinds.record import Record
 from classeur.kinds.validate import validate
 from classeur.library import Library
@@ -45,22 +45,26 @@ def versions_to_keep(library: Library, date: dt.date, root: Path, folder: Path) 
     `versions` names.
     """
     world = public_world(library, date)
-    current = {one.id: (one, version) for one in _versioned(world) if (version := in_force(world, one))}
-    files: dict[str, bytes] = {}
-    said: list[str] = []
-    wanted = {}
-    for one, version in current.values():
-        name = kept_name(one, version.number)
-        if (folder / name).exists():
-            said.append(say("version-deja", nom=name))
-        else:
-            wanted[one.id] = version
-    well = _print(world, root, wanted, files, said)
-    for one in _versioned(world):
-        for version in _replaced(world, one):
-            if not (version.file or (folder / kept_name(one, version.number)).exists()):
-                well &= _from_the_past(library, root, one, version, files, said)
-    return Keeping(files, tuple(said) or (say("version-aucune"),), well)
+    of_before = (
+        _from_the_past(library, root, one, version)
+        for one in _versioned(world)
+        for version in _replaced(world, one)
+        if not (version.file or (folder / kept_name(one, version.number)).exists())
+    )
+    made = (_in_force(world, root, folder), *of_before)
+    files = {name: content for each in made for name, content in each.files.items()}
+    said = tuple(sentence for each in made for sentence in each.said)
+    return Keeping(files, said or (say("version-aucune"),), all(each.well for each in made))
+
+
+def _in_force(world: PublicWorld, root: Path, folder: Path) -> Keeping:
+    """The versions in force, those that `folder` holds left out."""
+    current = {one.id: version for one in _versioned(world) if (version := in_force(world, one))}
+    names = {identity: kept_name(world.records[identity], version.number) for identity, version in current.items()}
+    there = {identity for identity, name in names.items() if (folder / name).exists()}
+    printed = _print(world, root, {identity: one for identity, one in current.items() if identity not in there})
+    already = (say("version-deja", nom=name) for identity, name in names.items() if identity in there)
+    return replace(printed, said=(*already, *printed.said))
 
 
 def _versioned(world: PublicWorld) -> tuple[Record, ...]:
@@ -72,61 +76,55 @@ def _replaced(world: PublicWorld, record: Record) -> tuple[Version, ...]:
     return tuple(version for version in versions(record) if version.day <= world.date)[1:]
 
 
-def _print(
-    world: PublicWorld, root: Path, wanted: Mapping[str, Version], files: dict[str, bytes], said: list[str]
-) -> bool:
-    """Print the pages of the records `wanted` into `files`, with the line that each asks for; whether all could be."""
+def _print(world: PublicWorld, root: Path, wanted: Mapping[str, Version]) -> Keeping:
+    """The PDFs of the records `wanted`, by id, with the line that each asks for."""
     pages = {world.address(world.records[name]): name for name in wanted}
     site = compose_public(world)
     site = replace(site, pages=tuple(page for page in site.pages if page.address in pages))
     printed, problems = with_papers(site, root, prune=False)
-    said += [as_text(problems)] if problems else []
     made = {download.address: download.content for download in printed.downloads}
+    files: dict[str, bytes] = {}
+    said = [as_text(problems)] if problems else []
     for address, identity in pages.items():
         if content := made.get(f"{address}.pdf"):
             record, version = world.records[identity], wanted[identity]
             files[kept_name(record, version.number)] = content
             said.append(_line(record, version))
-    return all(f"{address}.pdf" in made for address in pages)
+    return Keeping(files, tuple(said), len(files) == len(pages))
 
 
 def _line(record: Record, version: Version) -> str:
-    where = posixpath.relpath(f"{KEPT}/{kept_name(record, version.number)}", posixpath.dirname(record.path))
+    where = posixpath.relpath(kept_path(record, version.number), posixpath.dirname(record.path))
     return say("version-ligne", fiche=record.path, numero=version.number, chemin=where)
 
 
-def _from_the_past(
-    library: Library, root: Path, record: Record, version: Version, files: dict[str, bytes], said: list[str]
-) -> bool:
-    """Print a replaced version as the project was then; False only where git holds it and it could not be printed."""
+def _from_the_past(library: Library, root: Path, record: Record, version: Version) -> Keeping:
+    """A replaced version, printed as the project was then; not well only where git holds it and it could not be."""
+    values = {"fiche": record.path, "numero": version.number}
     found = next(_bearing(library, root, record, version), None)
     if found is None:
-        said.append(say("version-introuvable", fiche=record.path, numero=version.number, nom=_where(record, version)))
-        return True
+        told = say("version-introuvable", nom=kept_path(record, version.number), **values)
+        return Keeping({}, (told,), well=True)
+    day = in_french(found.day)
+    unreadable = Keeping({}, (say("version-illisible", jour=day, **values),), well=False)
     with tempfile.TemporaryDirectory(prefix="classeur-") as name:
         then = Path(name)
         if not laid_out(root, found, then):
-            said.append(say("version-illisible", fiche=record.path, numero=version.number, jour=in_french(found.day)))
-            return False
+            return unreadable
         world = public_world(read_project(then).library, max(found.day, version.day))
         old = world.records.get(record.id)
         written = next((one for one in versions(old) if one.number == version.number), None) if old else None
-        if old is None or written is None:
-            said.append(say("version-illisible", fiche=record.path, numero=version.number, jour=in_french(found.day)))
-            return False
-        day = min(world.date, _last_day(record, version))
-        said.append(say("version-de-git", numero=version.number, fiche=record.path, jour=in_french(found.day)))
-        return _print(replace(world, date=day), then, {record.id: written}, files, said)
-
-
-def _where(record: Record, version: Version) -> str:
-    return f"{KEPT}/{kept_name(record, version.number)}"
+        if written is None:
+            return unreadable
+        world = replace(world, date=min(world.date, _last_day(record, version)))
+        printed = _print(world, then, {record.id: written})
+    return replace(printed, said=(say("version-de-git", jour=day, **values), *printed.said))
 
 
 def _last_day(record: Record, version: Version) -> dt.date:
-    """The last day of a version that another one replaced."""
-    after = min(one.day for one in versions(record) if one.day > version.day)
-    return after - dt.timedelta(days=1)
+    """The last day of a version that another one replaced, be it on the day when it came into force."""
+    later = (one.day - dt.timedelta(days=1) for one in versions(record) if one.day > version.day)
+    return min(later, default=version.day)
 
 
 def _bearing(library: Library, root: Path, record: Record, version: Version) -> Iterator[Commit]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classeur.dates import shift
+from classeur.kept import number_of
 from classeur.kinds.record import Record
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import environment, in_words
@@ -52,7 +53,7 @@ def versions(record: Record) -> tuple[Version, ...]:
     """The versions of a living document, the latest first."""
     found = [
         Version(
-            _number(in_words(row.get("version"))), day, in_words(row.get("changements")), in_words(row.get("fichier"))
+            number_of(in_words(row.get("version"))), day, in_words(row.get("changements")), in_words(row.get("fichier"))
         )
         for row in record.rows("versions")
         if isinstance(day := row.get("du"), dt.date)
@@ -84,10 +85,6 @@ def standing(world: PublicWorld, record: Record) -> dict[str, object]:
         "due": review_due(world, record),
         "files": world.pieces.get(record.id, ()),
     }
-
-
-def _number(text: str) -> str:
-    return text.removeprefix("v").strip()
 
 
 def anchor(world: PublicWorld, identity: str) -> str:
