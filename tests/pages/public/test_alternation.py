@@ -51,6 +51,18 @@ def test_a_week_may_be_shared_and_a_holiday_shares_none(small: Build) -> None:
     assert year.stays[0].rhythm == "mardi, lundi"
 
 
+def test_a_day_a_week_in_the_firm_is_told_and_a_public_holiday_is_none(small: Build) -> None:
+    """29 March 2027 is Easter Monday; nobody is said to be at the centre on a Friday that is spent in the firm."""
+    (year,) = calendar(
+        small,
+        "du: 2027-03-15, au: 2027-03-18, jours: [lundi, mardi, mercredi, jeudi]",
+        "du: 2027-03-23, au: 2027-03-26",
+        "du: 2027-03-30, au: 2027-04-02",
+    ).years
+    weeks = [(week.first.day, week.last.day, week.where) for week in year.months[0].weeks]
+    assert weeks == [(15, 18, Where.BOTH), (23, 26, Where.BOTH), (30, 2, Where.CENTRE)]
+
+
 def test_groups_have_a_year_each_and_one_that_is_over_is_gone(small: Build) -> None:
     found = calendar(
         small,

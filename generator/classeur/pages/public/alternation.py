@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from classeur.dates import SHORT_MONTHS
+from classeur.dates import SHORT_MONTHS, is_working_day
 from classeur.kinds.record import Record, Row
 from classeur.pages.french import capitalized
 from classeur.pages.page import Download, Page
@@ -47,6 +47,8 @@ class Stay:
     days: tuple[dt.date, ...]
     place: str
     what: str
+    closed: tuple[dt.date, ...]
+    """Days without school, which are not spent in the firm for all that."""
     rhythm: str
     """« lundi, mardi » where the rest of each week is in the firm; empty for whole weeks."""
 
@@ -181,15 +183,16 @@ def _stay(world: PublicWorld, formation: Record, row: Row) -> Stay | None:
     chosen = _texts(row, "jours")
     kept = {_WEEK.index(name) for name in chosen} or set(range(_WORKED))
     off = row.get("sauf")
-    without = set(off) if isinstance(off, tuple) else {off}
+    closed = tuple(day for day in (off if isinstance(off, tuple) else (off,)) if isinstance(day, dt.date))
     spent = (start + dt.timedelta(days=n) for n in range(min((end - start).days, _LONGEST) + 1))
-    days = tuple(day for day in spent if day.weekday() in kept and day not in without)
+    days = tuple(day for day in spent if day.weekday() in kept and day not in closed)
     short = in_words(row.get("lieu"))
     place = world.place(short)
     names = formation.kind.field(FIELD)
     labels = ((sub.values if (sub := names.subfield("jours")) else None) or {}) if names else {}
     rhythm = ", ".join(labels.get(name, name).lower() for name in chosen)
-    return Stay(start, end, days, in_words(place.get("nom")) if place else short, in_words(row.get("objet")), rhythm)
+    where = in_words(place.get("nom")) if place else short
+    return Stay(start, end, days, where, in_words(row.get("objet")), closed, rhythm)
 
 
 def _texts(row: Row, name: str) -> tuple[str, ...]:
@@ -199,30 +202,32 @@ def _texts(row: Row, name: str) -> tuple[str, ...]:
 
 def _year(name: str, stays: Iterable[Stay]) -> Year:
     ordered = tuple(sorted(stays, key=lambda stay: (stay.start, stay.end)))
-    return Year(name, ordered, tuple(_months({day for stay in ordered for day in stay.days})))
+    days = {day for stay in ordered for day in stay.days}
+    return Year(name, ordered, tuple(_months(days, {day for stay in ordered for day in stay.closed})))
 
 
-def _months(days: set[dt.date]) -> Iterator[Month]:
+def _months(days: set[dt.date], closed: set[dt.date]) -> Iterator[Month]:
     """The months from the first day to the last, each with the weeks that begin in it."""
     if not days:
         return
     first, last = min(days), min(max(days), min(days) + dt.timedelta(days=_LONGEST))
+    every = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    firm = {day for day in every if is_working_day(day)} - days - closed
     found: dict[tuple[int, int], list[Week]] = {}
     monday = first - dt.timedelta(days=first.weekday())
     while monday <= last:
-        found.setdefault((monday.year, monday.month), []).append(_week(monday, days))
+        found.setdefault((monday.year, monday.month), []).append(_week(monday, days, firm))
         monday += dt.timedelta(days=7)
     for (year, month), weeks in found.items():
         yield Month(f"{capitalized(SHORT_MONTHS[month - 1])} {year}", tuple(weeks))
 
 
-def _week(monday: dt.date, days: set[dt.date]) -> Week:
+def _week(monday: dt.date, days: set[dt.date], firm: set[dt.date]) -> Week:
     week = tuple(monday + dt.timedelta(days=n) for n in range(len(_WEEK)))
     spent = [day for day in week if day in days]
     if not spent:
         return Week(monday, week[_WORKED - 1], Where.FIRM)
-    whole = len(spent) >= _WORKED - 1  # a public holiday takes a day away, and makes no day in the firm
-    return Week(spent[0], spent[-1], Where.CENTRE if whole else Where.BOTH)
+    return Week(spent[0], spent[-1], Where.CENTRE if firm.isdisjoint(week) else Where.BOTH)
 
 
 def _runs(days: Iterable[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:
