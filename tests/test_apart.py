@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,13 @@ def test_what_goes_too_far_is_stopped_and_the_next_is_answered(
     assert ask(math.gcd, 21, 14) == 7
     with pytest.raises(StoppedError):
         ask(work, *arguments, seconds=1)
+    assert ask(math.gcd, 21, 6) == 3
+
+
+def test_half_an_answer_is_none() -> None:
+    """As when its time is up while it writes: what is there may even read as a whole answer."""
+    with pytest.raises(StoppedError):
+        ask(os.system, "printf 12 > /proc/$PPID/fd/3; kill -9 $PPID")
     assert ask(math.gcd, 21, 6) == 3
 
 

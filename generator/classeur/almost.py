@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from classeur.finding import Edit, Finding, Place
 from classeur.kinds.declaration import Section
@@ -108,7 +108,7 @@ def _roles(library: Library) -> Iterator[Finding]:
             yield finding("role-presque", Place(page.path), role=meant)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _alike(word: str, known: str) -> bool:
     """Whether one is written for the other: the same letters, or nearly, and not a word or two of it."""
     return difflib.SequenceMatcher(None, word.casefold(), known.casefold()).ratio() >= _NEAR

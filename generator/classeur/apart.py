@@ -50,9 +50,10 @@ class _Apart:
                     answer = answering.readline()
             finally:
                 # Interrupted ourselves, we would take its answer for that to the next question.
-                if not answer.endswith("\n"):
+                whole = answer.endswith("\n")
+                if not whole:
                     self.end()
-        if not answer:
+        if not whole:
             raise StoppedError
         return json.loads(answer)
 

@@ -93,7 +93,7 @@ def numbers_in(text: str, lengths: frozenset[int]) -> Iterator[str]:
         digits = "".join(groups)
         edges = [0, *accumulate(map(len, groups))]
         for index, start in enumerate(edges):
-            for end in edges[index + 1 :]:
+            for end in edges[index + 1 : index + 1 + longest]:
                 if end - start > longest:
                     break
                 for before in befores.get(end - start, ()):
