@@ -72,3 +72,12 @@ def test_an_honest_drawing_passes(tmp_path: Path, drawing: str) -> None:
 )
 def test_a_photograph_is_opened_and_weighed(tmp_path: Path, name: str, data: bytes, rules: list[str]) -> None:
     assert told(tmp_path, name, data) == rules
+
+
+def test_a_picture_is_opened_once_for_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = picture(300, 200, "JPEG")
+    assert told(tmp_path, "facade.jpg", shown) == []
+    monkeypatch.delattr(pictures, "ask")
+    assert told(tmp_path, "facade.jpg", shown) == []
+    monkeypatch.undo()
+    assert told(tmp_path, "facade.jpg", shown[:-3000]) == ["image-illisible"]

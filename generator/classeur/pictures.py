@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,13 @@ def judged_pictures(root: Path, library: Library) -> tuple[Finding, ...]:
     return tuple(told for file in pictures for told in _judged(root, file))
 
 
-def _judged(root: Path, file: Attachment) -> Iterator[Finding]:
+@functools.lru_cache(maxsize=4_096)
+def _judged(root: Path, file: Attachment) -> tuple[Finding, ...]:
+    """Remembered by the bytes of the file: who saves a page while it is served need not open every picture again."""
+    return tuple(_told(root, file))
+
+
+def _told(root: Path, file: Attachment) -> Iterator[Finding]:
     width, height, cause = 0, 0, ""
     if file.media == "svg":
         drawing = file.size <= _LARGEST_DRAWING and not _repeats(root / file.path)
