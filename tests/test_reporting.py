@@ -13,5 +13,5 @@ def test_a_name_that_would_clear_the_screen_or_turn_the_line_is_shown_as_signs(t
     root = project(tmp_path, {"evidence/a\x1b[2J.pdf": b"x", "evidence/veille/devis-\u202efdp.md": "---\n---\n"})
     text = as_text(read_project(root).findings)
     assert "evidence/a\ufffd[2J.pdf: erreur [fichier-nom]" in text
-    assert "evidence/veille/devis-\ufffdfdp.md: erreur [id-forme]" in text
+    assert "evidence/veille/devis-\ufffdfdp.md: erreur [fichier-nom]" in text
     assert not {"\x1b", "\u202e"} & set(text)
