@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import operator
 import os
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +32,22 @@ def test_half_an_answer_is_none() -> None:
     with pytest.raises(StoppedError):
         ask(os.system, "printf 12 > /proc/$PPID/fd/3; kill -9 $PPID")
     assert ask(math.gcd, 21, 6) == 3
+
+
+def test_a_process_that_ended_between_two_questions_is_no_fault_of_the_next_file() -> None:
+    before = ask(os.getpid)
+    with pytest.raises(StoppedError):
+        ask(os._exit, 0)
+    os.kill(between := ask(os.getpid), getattr(signal, "SIGKILL", signal.SIGTERM))
+    assert ask(math.gcd, 21, 14) == 7
+    assert len({before, between, ask(os.getpid)}) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no Ctrl+C to one process")
+def test_an_interruption_is_ours_alone() -> None:
+    process = ask(os.getpid)
+    os.kill(process, signal.SIGINT)
+    assert ask(os.getpid) == process
 
 
 def test_what_a_library_prints_is_no_answer() -> None:

@@ -13,6 +13,7 @@ import functools
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -20,10 +21,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any, cast
 
-SECONDS = 20
-"""Of computing, for one file: a hundred times what the longest honest one takes."""
+SECONDS = 60
+"""Of computing, for one file: what ten thousand pages take, and ten times the thickest scan."""
 MEMORY = 2 * 2**30
 """Bytes of memory, in all."""
+_TIMED_OUT = -getattr(signal, "SIGXCPU", 0)
+"""The status of a process that took all of its time."""
 _MAIN = "from classeur.apart import work; work()"
 
 
@@ -39,29 +42,43 @@ class _Apart:
         self.turn = threading.Lock()
 
     def ask(self, question: str) -> object:
+        """The answer. A process that had served others may have ended of what they left in it: a fresh one is asked.
+
+        Time is counted for each question: when it ran out, asking again would only take it twice.
+        """
         with self.turn:
-            self.process = self.process or _begun()
-            asking, answering = cast("IO[str]", self.process.stdin), cast("IO[str]", self.process.stdout)
-            answer = ""
-            try:
-                with suppress(OSError):  # it ended while we wrote
-                    asking.write(question + "\n")
-                    asking.flush()
-                    answer = answering.readline()
-            finally:
-                # Interrupted ourselves, we would take its answer for that to the next question.
-                whole = answer.endswith("\n")
-                if not whole:
-                    self.end()
-        if not whole:
+            fresh = self.process is None
+            answer, ending = self._answer(question)
+            if not answer and ending != _TIMED_OUT and not fresh:
+                answer, _ = self._answer(question)
+        if not answer:
             raise StoppedError
         return json.loads(answer)
 
-    def end(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.communicate()
-            self.process = None
+    def _answer(self, question: str) -> tuple[str, int]:
+        """The line that the process answers; empty, and how the process ended, when it did."""
+        self.process = self.process or _begun()
+        asking, answering = cast("IO[str]", self.process.stdin), cast("IO[str]", self.process.stdout)
+        answer, ending = "", 0
+        try:
+            with suppress(OSError):  # it ended while we wrote
+                asking.write(question + "\n")
+                asking.flush()
+                answer = answering.readline()
+        finally:
+            # Interrupted ourselves, we would take its answer for that to the next question.
+            if not answer.endswith("\n"):
+                answer, ending = "", self.end()
+        return answer, ending
+
+    def end(self) -> int:
+        """End the process; gives the status that it had."""
+        process, self.process = self.process, None
+        if not process:
+            return 0
+        process.kill()
+        process.communicate()
+        return process.returncode
 
 
 @functools.cache
@@ -93,7 +110,12 @@ def _begun() -> subprocess.Popen[str]:
 
 
 def work() -> None:
-    """Answer questions until there are no more: the main of the process apart. An error ends it without a word."""
+    """Answer questions until there are no more: the main of the process apart. An error ends it without a word.
+
+    Ctrl+C reaches it as well as us, and only we are asked to stop: ended, it would say of an honest file that it can't
+    be read.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="surrogatepass")
     os.dup2(2, 1)  # what a library may print is no answer
     _hold_memory()

@@ -13,9 +13,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from classeur.apart import StoppedError
 from classeur.portal import assess, read_project
 from classeur.read import attachments
-from classeur.read.attachments import MEMORY, Attachment, Condition, read_attachments
+from classeur.read.attachments import MEMORY, Attachment, Condition, opened, read_attachments
 from tests.conftest import DAY
 from tests.small_tree import PDF as PDF_TEXT
 from tests.small_tree import plant, project, result_of, rule, session, told
@@ -112,10 +113,10 @@ def test_what_shows_nothing_or_lies_about_itself_is_told(
 def test_an_archive_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> None:
     plant(tmp_path, {"a.odt": archive(mimetype="\0" * 50_000_000)})
     tracemalloc.start()
-    _, problems = read_attachments(tmp_path, ["a.odt"])
+    media, _, _ = opened(str(tmp_path / "a.odt"), "zip")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert [found.rule for found in problems] == ["piece-type"]
+    assert media == "zip"
     assert peak < 10_000_000
 
 
@@ -124,6 +125,24 @@ def test_an_archive_whose_content_is_damaged_is_told(tmp_path: Path) -> None:
     start = 30 + len("mimetype")
     _, problems = one(tmp_path, "a.odt", whole[:start] + b"\xff" * 7 + whole[start + 7 :])
     assert problems == ["piece-abimee"]
+
+
+def test_an_archive_packed_in_a_rarer_way_and_damaged_stops_nothing(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as made:
+        made.writestr("mimetype", ODT)
+    whole, start = out.getvalue(), 30 + len("mimetype") + 9
+    _, problems = one(tmp_path, "a.odt", whole[:start] + b"\xff" * 16 + whole[start + 16 :])
+    assert problems == ["piece-abimee"]
+
+
+def test_a_file_that_asks_too_much_of_who_opens_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(*_: object) -> object:
+        raise StoppedError
+
+    monkeypatch.setattr(attachments, "ask", ask)
+    assert one(tmp_path, "a.pdf", PDF)[1] == ["piece-abimee"]
+    assert one(tmp_path, "a.jpg", b"\xff\xd8\xff\xe0")[1] == []
 
 
 def test_a_pdf_without_a_page_is_empty_whatever_was_refused_before_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import logging
 import stat
@@ -80,12 +81,11 @@ def read_attachments(
 
 
 def _read(root: Path, path: str) -> Attachment | None:
-    """One reading of the bytes: hashed on the way, kept whole only for what has to be opened to be known."""
+    """One reading of the bytes, hashed on the way; what has to be opened to be known is opened apart."""
     full = root / path
     if not stat.S_ISREG(full.stat().st_mode):
         return None
     digest, size = hashlib.sha256(), 0
-    kept: list[bytes] = []
     media = ""
     with full.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -93,19 +93,22 @@ def _read(root: Path, path: str) -> Attachment | None:
             if not size:
                 media = kinds_of_file.media_of(chunk[: kinds_of_file.HEAD])
             size += len(chunk)
-            if media in kinds_of_file.WHOLE and size <= kinds_of_file.LARGEST:
-                kept.append(chunk)
     if not size:
         return Attachment(path, 0, digest.hexdigest(), "", 0, Condition.EMPTY)
-    if kinds_of_file.is_too_large(media, size):
+    if media not in kinds_of_file.WHOLE or kinds_of_file.is_too_large(media, size):
         return Attachment(path, size, digest.hexdigest(), media)
-    media, pages, condition = _opened(full, path, media, b"".join(kept))
-    return Attachment(path, size, digest.hexdigest(), media, pages, condition)
+    try:
+        media, pages, condition = ask(opened, str(full.absolute()), media)
+    except StoppedError:
+        pages, condition = 0, Condition.DAMAGED
+    return Attachment(path, size, digest.hexdigest(), media, pages, Condition(condition))
 
 
-def _opened(full: Path, path: str, media: str, data: bytes) -> tuple[str, int, Condition]:
+def opened(path: str, media: str) -> tuple[str, int, str]:
+    """The media, the pages and the condition of a file that begins like `media`. Asked apart: a few bytes may swell."""
+    data = Path(path).read_bytes()
     if media == "pdf":
-        return (media, *_pdf(full, data))
+        return (media, *_pdf(data))
     if media == "zip":
         inside = kinds_of_file.inside_zip(data)
         promised = kinds_of_file.expected(path)
@@ -115,17 +118,14 @@ def _opened(full: Path, path: str, media: str, data: bytes) -> tuple[str, int, C
     return media, 0, Condition.SOUND
 
 
-def _pdf(path: Path, data: bytes) -> tuple[int, Condition]:
+def _pdf(data: bytes) -> tuple[int, Condition]:
     """PDFium counts pages in a third of a millisecond, where pypdf takes twenty: it looks at nothing else."""
     import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, and most runs open no PDF
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        try:
-            return 0, Condition(ask(refused_pdf, str(path.absolute())))
-        except StoppedError:
-            return 0, Condition.DAMAGED
+        return 0, _refused_pdf(data)
     try:
         pages = len(document)
     finally:
@@ -133,17 +133,14 @@ def _pdf(path: Path, data: bytes) -> tuple[int, Condition]:
     return pages, Condition.SOUND if pages else Condition.EMPTY
 
 
-def refused_pdf(path: str) -> str:
-    """The condition of a PDF that PDFium would not open: of one without a page, it says nothing of its own.
-
-    Asked apart: pypdf looks for a damaged file's pieces in all its bytes.
-    """
+def _refused_pdf(data: bytes) -> Condition:
+    """The condition of a PDF that PDFium would not open: of one without a page, it says nothing of its own."""
     import pypdf  # noqa: PLC0415 - slow to import, and few PDFs are refused
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(path)
+        reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             return Condition.LOCKED
         return Condition.DAMAGED if len(reader.pages) else Condition.EMPTY

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What opening or unpacking a damaged archive raises."""
 _STARTS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -140,7 +152,7 @@ def inside_zip(data: bytes) -> str:
                 with archive.open("mimetype") as entry:
                     written = entry.read(100).decode("ascii", "replace")
                 return _OPEN.get(written.removeprefix("application/vnd.oasis.opendocument.").partition("-")[0], "zip")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
+    except DAMAGED:
         return ""
     return next((media for folder, media in _OFFICE.items() if any(name.startswith(folder) for name in names)), "zip")
 

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
+
+from classeur.read.media import DAMAGED
 
 SUFFIXES = {".docm", ".docx", ".odp", ".ods", ".odt", ".pptm", ".pptx", ".xlsm", ".xlsx"}
 _LARGEST = 64 * 2**20
 """Bytes of the parts of one document, unpacked: a small file may be made to swell without end."""
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
-"""What opening or unpacking a damaged file raises."""
 _TEXTS = (".xml", ".rels", ".vml", ".txt")
 _TAG = re.compile(r"<[^>]*>")
 _SHARED = re.compile(r'<c [^>]*\bt="s"[^>]*><v>\d+</v></c>')
@@ -46,7 +35,7 @@ def parts_of(raw: bytes, *, inside: bool = False) -> Iterator[str]:
     left = _LARGEST
     try:
         document = zipfile.ZipFile(io.BytesIO(raw))
-    except _DAMAGED:
+    except DAMAGED:
         return
     with document:
         for item in document.infolist():
@@ -65,7 +54,7 @@ def _unpacked(document: zipfile.ZipFile, item: zipfile.ZipInfo, limit: int) -> b
     try:
         with document.open(item) as part:
             return part.read(limit)
-    except _DAMAGED:
+    except DAMAGED:
         return b""
 
 
