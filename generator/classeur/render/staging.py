@@ -28,9 +28,10 @@ _STYLES = ("assets/classeur/tokens.css", "assets/classeur/components.css")
 _FAVICON = "assets/classeur/favicon.svg"
 _PUBLIC_STYLE = "assets/classeur/public.css"
 _TOGGLES = (
-    ("(prefers-color-scheme: light)", "default", "material/weather-night", "Passer en mode sombre"),
-    ("(prefers-color-scheme: dark)", "slate", "material/weather-sunny", "Passer en mode clair"),
+    ("(prefers-color-scheme: light)", "default", "material/weather-night", "Passer en mode sombre", "Mode clair"),
+    ("(prefers-color-scheme: dark)", "slate", "material/weather-sunny", "Passer en mode clair", "Mode sombre"),
 )
+"""When, which scheme, the sign of the way out of it, what a press on that sign does, and what the scheme is called."""
 
 
 def stage(site: Site, root: Path, folder: Path, digests: Mapping[str, str] = MappingProxyType({})) -> Path:
@@ -134,7 +135,7 @@ def _config(site: Site, settings: Settings, logo_size: tuple[int, ...]) -> dict[
     primary = site.edition.value
     palette = [
         {"media": media, "scheme": scheme, "primary": primary, "toggle": {"icon": icon, "name": name}}
-        for media, scheme, icon, name in _TOGGLES
+        for media, scheme, icon, name, _ in _TOGGLES
     ]
     files = {"logo": site.logo, "favicon": settings.favicon or _FAVICON}
     return {
@@ -164,6 +165,7 @@ def _config(site: Site, settings: Settings, logo_size: tuple[int, ...]) -> dict[
         "extra": {
             "generator": False,
             "bandeau": site.band,
+            "modes": [called for *_, called in _TOGGLES],
             "edition_source": site.edit_base,
             "logo_size": list(logo_size),
             "politique": page_policy(),

@@ -1,4 +1,4 @@
-"""What the theme writes in every page and HTML, or our policy, does not allow, taken out of it.
+"""What the theme writes in every page and HTML, or our policy, does not allow, taken out of it; and where one is, said.
 
 No block of the theme's templates holds these elements, so that none can be written anew in `main.html`.
 """
@@ -21,6 +21,10 @@ _AHEAD = re.compile(r'<link rel="(?:prev|next)" href="[^"]*">\s*')
 """Firefox asks for the page behind `rel="next"` before anyone wants it, and the policy refuses: an error in each page.
 `keys.js` turns pages by the links that readers see."""
 
+_HERE = re.compile(r'(md-tabs__item--active">\s*<a href="[^"]*" class="md-tabs__link")>')
+"""The tab of the page: the theme shows it by its colour alone."""
+_THIS = ('class="md-nav__link md-nav__link--active">', 'class="md-nav__link md-nav__link--active" aria-current="page">')
+
 
 class Valid(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call] # of MkDocs' own base class
     """Mends the frame of each page."""
@@ -37,4 +41,5 @@ class Valid(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call] # of MkD
 def _mended(html: str) -> str:
     for refused, allowed in _REFUSED:
         html = html.replace(refused, allowed)
+    html = _HERE.sub(r'\1 aria-current="true">', html.replace(*_THIS))
     return _AHEAD.sub("", html)
