@@ -46,8 +46,8 @@ def rewrite(root: Path, path: str, before: str, after: str) -> None:
     [
         ("01-rubriques", "content/formations/metre-devis.md", "\ntarifs: 1 190 €", "\n# tarifs: 1 190 €"),
         ("09-livret-distance", "content/livret-accueil.md", "À distance {#foad}", "Ailleurs"),
-        ("12-information-violences", "content/livret-accueil.md", "Violences, harcèlement, discriminations {#violences}",
-         "Autres sujets"),
+        ("12-information-violences", "content/livret-accueil.md",
+         "Violences, harcèlement, discriminations {#violences}", "Autres sujets"),
         ("12-procedure-violences", "evidence/procedures/proc-07.md", "objet: violences", "objet: autre"),
         ("21-cv", "evidence/personnel/marc-04.md", "  - 2025-08-28\n", ""),
         ("23-communiquee", "evidence/veille/vei-2026-07.md", "  - le: 2026-09-01\n", "  - le: 2026-09-25\n"),
