@@ -10,7 +10,7 @@ from tests.pages.public.conftest import Build
 
 def test_without_the_address_of_the_site_there_is_no_poster(small: Build) -> None:
     world = small(
-        {"content/livret.md": "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\n---\n\n## Les horaires\n"}
+        {"content/livret.md": "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\n---\n\n## Les horaires {#horaires}\n"}
     )
     (record,) = world.booklets
     whole = everybody(world, record)
