@@ -96,7 +96,7 @@ def test_figures_are_made_again_where_one_says(tmp_path: Path, capsys: Capture) 
 
 def test_the_version_in_force_of_a_booklet_is_kept_and_never_replaced(tmp_path: Path, capsys: Capture) -> None:
     versions = "versions: [{version: 2, du: 2026-01-05, changements: Horaires}, {version: 3, du: 2027-01-04}]"
-    header = f"---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\n{versions}\n---\n"
+    header = f"---\ngenre: livret\ntitre: Livret\nversion: 2\nresponsable: ana-01\n{versions}\n---\n"
     root = plant(project(tmp_path), {"content/accueil/livret.md": f"{header}\n## Les horaires\n\nDe 9 h à 17 h.\n"})
     assert main(["--project", str(root), "export", "livret", *DAY]) == 0
     assert capsys.readouterr().out == (
@@ -115,35 +115,61 @@ def test_the_version_in_force_of_a_booklet_is_kept_and_never_replaced(tmp_path: 
     assert kept.read_bytes() == before
 
 
-def test_a_version_that_was_replaced_is_printed_from_git_as_the_house_was_then(tmp_path: Path, capsys: Capture) -> None:
-    text = "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\nversions:{}\n---\n\n## Nos mots\n\n{}\n"
-    rows = [f"\n  - {{version: {n}, du: 202{n + 2}-01-05}}" for n in (1, 2, 3)]
+def _listed(last: int, words: str) -> str:
+    rows = "".join(f"\n  - {{version: v{n}, du: 202{n + 2}-01-05}}" for n in range(1, last + 1))
+    header = f"genre: livret\ntitre: Livret\nresponsable: ana-01\nversion: v{last}\nversions:{rows}"
+    return f"---\n{header}\n---\n\n## Nos mots\n\n{words}\n"
+
+
+def _said(pdf: Path) -> str:
+    return "".join(page.extract_text() for page in PdfReader(pdf).pages).replace("\u00a0", " ")
+
+
+def test_the_text_that_a_version_no_longer_has_is_printed_from_git(tmp_path: Path, capsys: Capture) -> None:
+    """Whatever the file was called, and though the record already says what the next version will."""
     root, booklet = tmp_path / "depot" / "classeur", "content/livret.md"
-    project(root, {booklet: text.format("".join(rows[:2]), "Le tilleul.")}, provider=f"{PROVIDER}forme: Association\n")
+    project(root, {"content/accueil.md": _listed(2, "Le tilleul.")}, provider=f"{PROVIDER}forme: Association\n")
     commit(repository(root.parent), "2024-03-01")
-    plant(root, {booklet: text.format("".join(rows), "Le chêne."), "organisme.yml": f"{PROVIDER}forme: Société\n"})
+    (root / "content/accueil.md").rename(root / booklet)
+    commit(root.parent, "2024-04-02")
+    plant(root, {booklet: _listed(3, "Le chêne."), "organisme.yml": f"{PROVIDER}forme: Société\n"})
     commit(root.parent, "2025-01-04")
+    plant(root, {booklet: _listed(5, "Le frêne.")})
+    day = ("--date", "2026-01-04")
     reading = read_project(root)
     assert reading.findings == ()
-    assert ["La version 2 a " in one.message for one in versions_to_print(reading.library, NOW)] == [True]
-    assert versions_to_print(reading.library, dt.date(2025, 1, 4)) == (), "announced, and not in force yet"
-    assert main(["--project", str(root), "export", "livret", *DAY]) == 0
-    line = "→ Dans content/livret.md, à la ligne de la version {0} de « versions », ajoutez : fichier: {1}\n"
+    (lost,) = versions_to_print(root, reading.library, dt.date(2026, 1, 4))
+    assert "version 2 " in lost.message
+    assert main(["--project", str(root), "export", "livret", *day]) == 0
+    again = "La version {0} de content/livret.md est reprise de git, telle qu'enregistrée le {1}.\n"
+    line = (
+        "→ Dans content/livret.md, à la ligne de la version {0} de « versions », "
+        "ajoutez : fichier: versions/livret-{0}.pdf\n"
+    )
     assert capsys.readouterr().out == (
         "content/versions/livret-3.pdf\ncontent/versions/livret-2.pdf\n"
-        + line.format(3, "versions/livret-3.pdf")
-        + "La version 2 de content/livret.md est reprise de git, telle qu'enregistrée le 1er mars 2024.\n"
-        + line.format(2, "versions/livret-2.pdf")
+        + again.format(3, "4 janvier 2025")
+        + line.format(3)
+        + again.format(2, "2 avril 2024")
+        + line.format(2)
         + "La version 1 de content/livret.md n'est dans aucun enregistrement de git. Si vous en avez le PDF, rangez-le "
         "sous content/versions/livret-1.pdf.\n"
     )
-    pages = PdfReader(root / "content/versions/livret-2.pdf").pages
-    said = "".join(page.extract_text() for page in pages)
-    assert "Le tilleul." in said
-    assert "Le chêne." not in said
-    assert "association" in said.lower()
-    assert "société" not in said.lower()
-    assert "en vigueur depuis le 5 janvier 2024" in said.replace("\u00a0", " ")
+    old, current = (_said(root / f"content/versions/livret-{n}.pdf") for n in (2, 3))
+    assert "Le tilleul." in old
+    assert "association" in old.lower()
+    assert "société" not in old.lower()
+    assert "en vigueur depuis le 5 janvier 2024" in old
+    assert "Le chêne." in current
+    assert [found.rule for found in read_project(root).findings] == ["version-non-nommee"] * 2
+
+
+def test_a_version_whose_text_nobody_can_tell_is_not_printed_as_another(tmp_path: Path, capsys: Capture) -> None:
+    root = project(tmp_path, {"content/livret.md": _listed(5, "Le frêne.")})
+    assert main(["--project", str(root), "export", "livret", "--date", "2026-01-04"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("La version 5 de content/livret.md est annoncée pour le 5 janvier 2027, et git n'a pas ")
+    assert not (root / "content/versions").exists()
 
 
 def test_two_versions_of_one_day_and_numbers_with_a_v_are_kept_once(tmp_path: Path, capsys: Capture) -> None:
@@ -154,11 +180,11 @@ def test_two_versions_of_one_day_and_numbers_with_a_v_are_kept_once(tmp_path: Pa
     commit(repository(root), "2024-03-01")
     plant(root, {"content/livret.md": text.format("".join(rows))})
     commit(root, "2025-01-05")
-    assert ["La version v1 a " in one.message for one in versions_to_print(read_project(root).library, NOW)] == [True]
+    assert ["version 1 " in one.message for one in versions_to_print(root, read_project(root).library, NOW)] == [True]
     assert main(["--project", str(root), "export", "livret", *DAY]) == 0
     assert capsys.readouterr().out.startswith("content/versions/livret-2.pdf\ncontent/versions/livret-1.pdf\n")
     reading = read_project(root)
-    assert versions_to_print(reading.library, NOW) == ()
+    assert versions_to_print(root, reading.library, NOW) == ()
     assert [found.rule for found in reading.findings] == ["version-non-nommee"] * 2
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Iterator
+from pathlib import Path
 
 from classeur.finding import Finding
-from classeur.kinds.record import Record, Row, slug
+from classeur.kinds.record import Record, Row, bare, slug
+from classeur.kinds.validate import validate
 from classeur.library import Library
 from classeur.messages import finding
+from classeur.read.past import Commit, commits_of, text_at
+from classeur.read.source import source_of
 
 KEPT = "content/versions"
 """From the project's root: public, as the pages that they come from."""
 _HANDED_OUT = ("livret", "formation")
 """Kinds whose versions people receive."""
+_OF_VERSIONS = "version|du:"
+"""What a line of the list of versions holds, as a pattern of git."""
 
 
 def number_of(written: str) -> str:
@@ -31,22 +38,54 @@ def kept_path(record: Record, written: str) -> str:
     return f"{KEPT}/{kept_name(record, written)}"
 
 
-def versions_to_print(library: Library, date: dt.date) -> tuple[Finding, ...]:
+def versions_to_print(root: Path, library: Library, date: dt.date) -> tuple[Finding, ...]:
     """A finding for each version that was replaced since git holds its text, and that nobody can open any more.
 
-    What was replaced before the first commit is in no file: nobody is asked for it. One that is announced for later
-    than `date` replaces nothing yet.
+    What git never held is asked of nobody: it can't be printed again. One that is announced for later than `date`
+    replaces nothing yet.
     """
     return tuple(
-        finding("version-a-garder", old.place, numero=number)
+        finding("version-a-garder", row.place, numero=number)
         for kind in _HANDED_OUT
         for record in library.by_kind.get(kind, ())
-        if (trace := library.history.traces.get(record.path))
-        for new, old in itertools.pairwise(_latest_first(record, date))
-        if _since(new) > trace.first.day
-        and not old.get("fichier")
-        and kept_path(record, number := str(old.get("version"))) not in library.files
+        if (missing := _kept_nowhere(library, record, date))
+        for held in (_held(library, root, record, frozenset(missing)),)
+        for number, row in missing.items()
+        if number in held
     )
+
+
+def _kept_nowhere(library: Library, record: Record, date: dt.date) -> dict[str, Row]:
+    """The versions replaced since the first commit of the record that no file keeps, by number."""
+    trace = library.history.traces.get(record.path)
+    return {
+        bare(number): old
+        for new, old in itertools.pairwise(_latest_first(record, date))
+        if trace and _since(new) > trace.first.day and not old.get("fichier")
+        if kept_path(record, number := str(old.get("version"))) not in library.files
+    }
+
+
+def _held(library: Library, root: Path, record: Record, wanted: frozenset[str]) -> set[str]:
+    """Those of the versions `wanted` that a commit bears: only the commits that changed the list are read."""
+    held: set[str] = set()
+    for _, number in commits_bearing(library, root, record, lines=_OF_VERSIONS):
+        held.add(number)
+        if wanted <= held:
+            break
+    return held
+
+
+def commits_bearing(library: Library, root: Path, record: Record, *, lines: str = "") -> Iterator[tuple[Commit, str]]:
+    """The commits of a record, latest first, each with the number of the latest version that it listed then.
+
+    `lines`: as `commits_of`.
+    """
+    for commit in commits_of(root, record.path, lines=lines):
+        source, _ = source_of(commit.path, text_at(root, commit))
+        then, _ = validate(source, library.kinds) if source else (None, ())
+        if then and (rows := _latest_first(then, dt.date.max)):
+            yield commit, bare(str(rows[0].get("version")))
 
 
 def _latest_first(record: Record, date: dt.date) -> list[Row]:

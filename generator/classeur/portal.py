@@ -120,7 +120,7 @@ def assess(reading: Reading, date: dt.date, audit_date: dt.date | None = None) -
 
 def told_on(reading: Reading, assessment: Assessment) -> tuple[Finding, ...]:
     """What the day of an assessment adds to what was read: the versions replaced by then, and the gaps."""
-    return (*versions_to_print(reading.library, assessment.date), *assessment.findings)
+    return (*versions_to_print(reading.tree.root, reading.library, assessment.date), *assessment.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classeur.dates import in_french
-from classeur.kept import kept_name, kept_path
-from classeur.kinds.record import Record
-from classeur.kinds.validate import validate
+from classeur.kept import commits_bearing, kept_name, kept_path
+from classeur.kinds.record import Record, bare
 from classeur.library import Library
 from classeur.pages.phrases import say
 from classeur.pages.public.phrasing import Version, in_force, versions
@@ -24,9 +23,12 @@ from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld, public_world
 from classeur.paper.printing import with_papers
 from classeur.portal import read_project
-from classeur.read.past import Commit, commits_of, laid_out, text_at
-from classeur.read.source import source_of
+from classeur.read.history import Witness
+from classeur.read.past import Commit, laid_out
 from classeur.reporting import as_text
+
+Wanted = tuple[Record, Version]
+"""A record as it is today, and the version of it to be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +47,39 @@ def versions_to_keep(library: Library, date: dt.date, root: Path, folder: Path) 
     `versions` names.
     """
     world = public_world(library, date)
-    of_before = (
-        _from_the_past(library, root, one, version)
-        for one in _versioned(world)
-        for version in _replaced(world, one)
-        if not (version.file or (folder / kept_name(one, version.number)).exists())
-    )
-    made = (_in_force(world, root, folder), *of_before)
+    present: dict[str, Wanted] = {}
+    past: list[tuple[Record, Version, str]] = []
+    already: list[str] = []
+    for one in _versioned(world):
+        current = in_force(world, one)
+        for version in (version for version in versions(one) if version.day <= date):
+            name = kept_name(one, version.number)
+            if version.file or (folder / name).exists():
+                already += [say("version-deja", nom=posixpath.basename(version.file) or name)] * (version == current)
+            elif version != current:
+                past.append((one, version, "version-introuvable"))
+            elif _ahead(one, version):
+                past.append((one, version, "version-a-dire"))
+            else:
+                present[one.id] = (one, version)
+    of_before = (_from_the_past(library, root, (one, version), absent) for one, version, absent in past)
+    made = (_print(world, root, present), *of_before)
     files = {name: content for each in made for name, content in each.files.items()}
-    said = tuple(sentence for each in made for sentence in each.said)
+    said = (*already, *(sentence for each in made for sentence in each.said))
     return Keeping(files, said or (say("version-aucune"),), all(each.well for each in made))
 
 
-def _in_force(world: PublicWorld, root: Path, folder: Path) -> Keeping:
-    """The versions in force, those that `folder` holds left out."""
-    current = {one.id: version for one in _versioned(world) if (version := in_force(world, one))}
-    names = {identity: kept_name(world.records[identity], version.number) for identity, version in current.items()}
-    there = {identity for identity, name in names.items() if (folder / name).exists()}
-    printed = _print(world, root, {identity: one for identity, one in current.items() if identity not in there})
-    already = (say("version-deja", nom=name) for identity, name in names.items() if identity in there)
-    return replace(printed, said=(*already, *printed.said))
+def _ahead(record: Record, current: Version) -> bool:
+    """Whether the text may already be that of a version to come: one is listed, and `version` doesn't say otherwise."""
+    return versions(record)[0] != current and bare(record.text("version")) != bare(current.number)
 
 
 def _versioned(world: PublicWorld) -> tuple[Record, ...]:
     return (*world.booklets, *world.formations)
 
 
-def _replaced(world: PublicWorld, record: Record) -> tuple[Version, ...]:
-    """The versions that another one has replaced, latest first."""
-    return tuple(version for version in versions(record) if version.day <= world.date)[1:]
-
-
-def _print(world: PublicWorld, root: Path, wanted: Mapping[str, Version]) -> Keeping:
-    """The PDFs of the records `wanted`, by id, with the line that each asks for."""
+def _print(world: PublicWorld, root: Path, wanted: Mapping[str, Wanted]) -> Keeping:
+    """The PDFs of `wanted`, by their ids in `world`, with the line that each asks for."""
     pages = {world.address(world.records[name]): name for name in wanted}
     site = compose_public(world)
     site = replace(site, pages=tuple(page for page in site.pages if page.address in pages))
@@ -87,7 +89,7 @@ def _print(world: PublicWorld, root: Path, wanted: Mapping[str, Version]) -> Kee
     said = [as_text(problems)] if problems else []
     for address, identity in pages.items():
         if content := made.get(f"{address}.pdf"):
-            record, version = world.records[identity], wanted[identity]
+            record, version = wanted[identity]
             files[kept_name(record, version.number)] = content
             said.append(_line(record, version))
     return Keeping(files, tuple(said), len(files) == len(pages))
@@ -98,40 +100,42 @@ def _line(record: Record, version: Version) -> str:
     return say("version-ligne", fiche=record.path, numero=version.number, chemin=where)
 
 
-def _from_the_past(library: Library, root: Path, record: Record, version: Version) -> Keeping:
-    """A replaced version, printed as the project was then; not well only where git holds it and it could not be."""
+def _from_the_past(library: Library, root: Path, wanted: Wanted, absent: str) -> Keeping:
+    """A version printed as the project was when git last held its text.
+
+    It is not well only where git holds it and it could not be printed. `absent` is what to say where git holds none.
+    """
+    record, version = wanted
     values = {"fiche": record.path, "numero": version.number}
-    found = next(_bearing(library, root, record, version), None)
+    bearing = commits_bearing(library, root, record)
+    found = next((commit for commit, number in bearing if number == bare(version.number)), None)
     if found is None:
-        told = say("version-introuvable", nom=kept_path(record, version.number), **values)
-        return Keeping({}, (told,), well=True)
+        last = versions(record)[0]
+        told = "version-tronquee" if library.history.witness is Witness.SHALLOW else absent
+        values |= {"nom": kept_path(record, version.number), "suivante": last.number, "jour": in_french(last.day)}
+        return Keeping({}, (say(told, **values),), well=True)
     day = in_french(found.day)
-    unreadable = Keeping({}, (say("version-illisible", jour=day, **values),), well=False)
     with tempfile.TemporaryDirectory(prefix="classeur-") as name:
-        then = Path(name)
-        if not laid_out(root, found, then):
-            return unreadable
-        world = public_world(read_project(then).library, max(found.day, version.day))
-        old = world.records.get(record.id)
+        world = _world_of(root, found, version, Path(name))
+        old = next((one for one in _versioned(world) if one.path == found.path), None) if world else None
         written = next((one for one in versions(old) if one.number == version.number), None) if old else None
-        if written is None:
-            return unreadable
+        if world is None or old is None or written is None:
+            return Keeping({}, (say("version-illisible", jour=day, **values),), well=False)
         world = replace(world, date=min(world.date, _last_day(record, version)))
-        printed = _print(world, then, {record.id: written})
+        # The record may have had another name: what is kept bears today's.
+        printed = _print(world, Path(name), {old.id: (record, written)})
     return replace(printed, said=(say("version-de-git", jour=day, **values), *printed.said))
+
+
+def _world_of(root: Path, commit: Commit, version: Version, folder: Path) -> PublicWorld | None:
+    """The house as it was in a commit, laid under `folder`; None where git can't give it, or nobody could read it."""
+    if not laid_out(root, commit, folder):
+        return None
+    reading = read_project(folder)
+    return public_world(reading.library, max(commit.day, version.day)) if reading.judgeable else None
 
 
 def _last_day(record: Record, version: Version) -> dt.date:
     """The last day of a version that another one replaced, be it on the day when it came into force."""
     later = (one.day - dt.timedelta(days=1) for one in versions(record) if one.day > version.day)
     return min(later, default=version.day)
-
-
-def _bearing(library: Library, root: Path, record: Record, version: Version) -> Iterator[Commit]:
-    """The commits in which the record bore this version, latest first."""
-    for commit in commits_of(root, record.path):
-        source, _ = source_of(record.path, text_at(root, commit, record.path))
-        then, _ = validate(source, library.kinds) if source else (None, ())
-        listed = versions(then) if then else ()
-        if listed and listed[0].number == version.number:
-            yield commit

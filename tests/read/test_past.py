@@ -19,7 +19,7 @@ def test_a_file_is_read_as_each_commit_left_it(tmp_path: Path) -> None:
         commit(tmp_path, day, str(plant(root, {NAME: text})))
     plant(root, {NAME: "Trois.\n"})
     found = tuple(commits_of(root, NAME))
-    assert [(one.day, text_at(root, one, NAME)) for one in found] == [
+    assert [(one.day, text_at(root, one)) for one in found] == [
         (dt.date(2026, 2, 3), "Deux.\n"),
         (dt.date(2026, 1, 5), "Un.\n"),
     ]
@@ -30,8 +30,8 @@ def test_a_file_is_read_as_each_commit_left_it(tmp_path: Path) -> None:
 def test_what_is_in_no_commit_has_no_past(tmp_path: Path) -> None:
     plant(tmp_path, {NAME: "Un.\n"})
     assert not tuple(commits_of(tmp_path, NAME))
-    gone = Commit("0" * 40, dt.date(2026, 1, 5))
-    assert text_at(tmp_path, gone, NAME) == ""
+    gone = Commit("0" * 40, dt.date(2026, 1, 5), NAME)
+    assert text_at(tmp_path, gone) == ""
     assert not laid_out(tmp_path, gone, tmp_path / "avant")
 
 

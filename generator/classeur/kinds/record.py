@@ -149,3 +149,8 @@ def slug(words: str) -> str:
     """Words as an id: « Suite du parcours » gives `suite-du-parcours`."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def bare(version: str) -> str:
+    """The number of a version without the « v » that some write before it: « V2 » and « 2 » are the same version."""
+    return version.strip().casefold().removeprefix("v").strip()

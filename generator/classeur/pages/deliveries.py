@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from classeur.dates import in_french
-from classeur.kinds.record import Record
+from classeur.kinds.record import Record, bare
 from classeur.library import Inscription
 from classeur.pages import address
-from classeur.pages.delivery import DELIVERY, GUIDE, Delivery, bare, delivery_of, limit_of
+from classeur.pages.delivery import DELIVERY, GUIDE, Delivery, delivery_of, limit_of
 from classeur.pages.index import Index
 from classeur.pages.phrases import say
 from classeur.pages.view import View

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from classeur.kinds.record import Record
+from classeur.kinds.record import Record, bare
 from classeur.library import Inscription
 from classeur.pages import address
 from classeur.pages.french import counted
@@ -73,8 +73,3 @@ def _when(view: View, document: Record, one: Inscription, day: dt.date) -> str:
     return (
         say("remise-apres", jours=counted(-days, "jour"), repere=event) if days else say("remise-le-jour", repere=event)
     )
-
-
-def bare(version: str) -> str:
-    """The number of a version, as the rule that compares them reads it: « V2 » is « v2 »."""
-    return version.strip().casefold().removeprefix("v").strip()

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from classeur.about import learners_of, sessions_of
 from classeur.dates import in_french
-from classeur.kinds.record import Record
+from classeur.kinds.record import Record, bare
 from classeur.pages import address
 from classeur.pages.deliveries import rules_of
-from classeur.pages.delivery import DELIVERY, bare
+from classeur.pages.delivery import DELIVERY
 from classeur.pages.french import counted
 from classeur.pages.index import Index, Told
 from classeur.pages.list_records import of_links

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from classeur.kinds.record import Record
+from classeur.kinds.record import Record, bare
 from classeur.library import PARCOURS, Inscription, Library
 from classeur.rules.bounds import Day
 from classeur.rules.cases import case_of
@@ -25,7 +25,7 @@ def version_given(library: Library, what: Selector | None, day: Day) -> Iterator
         if not isinstance(given, Record) or document is None or given.day is None:
             continue
         if current := in_force(document, given.day):
-            held = _bare(current) == _bare(given.text("version"))
+            held = bare(current) == bare(given.text("version"))
             state = CaseState.HAVE if held else CaseState.MISSING
             yield case_of(library, state, subject, proof=document, details={} if held else {"vigueur": current})
 
@@ -35,10 +35,6 @@ def in_force(document: Record, day: dt.date) -> str:
     started = [(since, str(row.get("version"))) for row in document.rows("versions")
                if isinstance(since := row.get("du"), dt.date) and since <= day]  # fmt: skip
     return max(started)[1] if started else ""
-
-
-def _bare(version: str) -> str:
-    return version.strip().casefold().removeprefix("v").strip()
 
 
 def phases(library: Library, what: Selector | None, day: Day) -> Iterator[Case]:

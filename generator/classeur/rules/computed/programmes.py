@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from classeur.dates import in_french
-from classeur.kinds.record import Record, Row, slug
+from classeur.kinds.record import Record, Row, bare, slug
 from classeur.library import Library
 from classeur.rules.bounds import Day
 from classeur.rules.cases import case_of, judged
@@ -118,7 +118,7 @@ def version_in_force(library: Library, what: Selector | None, day: Day) -> Itera
         if begun:
             since, current = max(begun, key=lambda version: version[0])
             followed, expected = session.text("version_programme"), str(current.get("version") or "")
-            same = _number(followed) == _number(expected)
+            same = bare(followed) == bare(expected)
             details = {} if same else {"suivie": followed, "en_vigueur": f"{expected}, depuis le {in_french(since)}"}
             yield judged(library, subject, details)
 
@@ -141,11 +141,6 @@ def contents_told(library: Library, what: Selector | None, day: Day) -> Iterator
 def _since(row: Row) -> dt.date | None:
     day = row.get("du")
     return day if isinstance(day, dt.date) else None
-
-
-def _number(version: str) -> str:
-    """« v2 » and « 2 » are the same version."""
-    return version.strip().lower().removeprefix("v").strip()
 
 
 def _lacking(library: Library, subject: Subject, lacking: list[str]) -> Case:
