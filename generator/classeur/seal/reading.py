@@ -90,15 +90,28 @@ def texts_of(path: Path, address: str, *, pdfs: bool = True) -> Texts:
 
 def texts_sent(path: str, address: str) -> tuple[list[str], bool]:
     """The texts of a file that anybody may have made, and whether they are all of it: asked apart, by `texts_of`."""
-    if address.lower().endswith(".pdf"):
-        texts, whole = packed.texts_of_pdf(Path(path))
-        return [_decoded(packed.unpacked_only(Path(path).read_bytes())), *texts], whole
-    texts = []
-    try:
-        texts += texts_in(Path(path).read_bytes(), address)
-    except office.SwollenError:
-        return texts, False
-    return texts, True
+    return _sent(Path(path).read_bytes(), address)
+
+
+def _sent(raw: bytes, address: str, *, inside: bool = False) -> tuple[list[str], bool]:
+    """The same of its bytes; of the files that a PDF carries too, unless it lies `inside` another."""
+    texts: list[str] = []
+    if not address.lower().endswith(".pdf"):
+        try:
+            texts += texts_in(raw, address)
+        except office.SwollenError:
+            return texts, False
+        return texts, True
+    said = packed.said_in_pdf(raw)
+    texts += (_decoded(packed.unpacked_only(raw)), *said.texts)
+    whole = said.whole and not (inside and said.inside)
+    for name, carried in () if inside else said.inside:
+        texts.append(name)
+        if posixpath.splitext(name)[1].lower() not in _BINARY:
+            more, all_of_it = _sent(carried, name, inside=True)
+            texts += more
+            whole = whole and all_of_it
+    return texts, whole
 
 
 def texts_in(raw: bytes, address: str) -> Iterator[str]:
