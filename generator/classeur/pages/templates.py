@@ -107,8 +107,11 @@ def _of_several(value: tuple) -> str:  # type: ignore[type-arg]  # dispatch know
     return ", ".join(in_words(item) for item in value if not isinstance(item, Row))
 
 
-def gauge(have: int, missing: int, waiting: int, label: str) -> Markup:
-    """So many out of so many, as an SVG: one stroke a case up to 60, three rectangles above. No style attribute."""
+def gauge(have: int, missing: int, waiting: int, label: str = "") -> Markup:
+    """So many out of so many, as an SVG: one stroke a case up to 60, three rectangles above. No style attribute.
+
+    Without a `label` it is not read: the words beside it say the same.
+    """
     total = have + missing + waiting
     groups = (("have", have), ("miss", missing), ("wait", waiting))
     if total <= 60:  # noqa: PLR2004 - as wide as strokes can still be counted
@@ -121,9 +124,8 @@ def gauge(have: int, missing: int, waiting: int, label: str) -> Markup:
             if count:
                 rects.append(_rect(name, left, max(400 * count / total - 1, 2)))
                 left += 400 * count / total
-    opening = Markup(
-        '<svg class="cl-gauge" viewBox="0 0 400 16" preserveAspectRatio="none" role="img" aria-label="{}">'
-    ).format(label)
+    read = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    opening = Markup('<svg class="cl-gauge" viewBox="0 0 400 16" preserveAspectRatio="none" {}>').format(read)
     return opening + Markup("").join(rects) + Markup("</svg>")
 
 

@@ -1,6 +1,7 @@
 """Drawings of figures, made when the site is: pure functions of numbers. Shape tells what colour tells, in print too.
 
-Each is an SVG whose first child is its title, then its description: what it shows is read as well as seen.
+Each is an SVG whose first child is its title, then its description: what it shows is read as well as seen. Its name is
+the title; the description, which is the same for all or repeats a table, is there for who asks for it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ _COLUMN, _TALL, _LABEL = 88, 110, 26
 
 _OPEN = Markup(
     '<svg class="cl-chart {kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-    'aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{told}</desc>'
+    'aria-labelledby="{id}-t"><title id="{id}-t">{title}</title><desc id="{id}-d">{told}</desc>'
+    '<g aria-hidden="true">'
 )
 _DOT = Markup('<circle class="cl-chart__{name}" cx="{x}" cy="{y}" r="8"/>')
 _BAR = Markup('<rect class="cl-chart__{name}" x="{x}" y="{y}" width="{width}" height="{height}"/>')
 _TEXT = Markup('<text class="cl-chart__{name}" x="{x}" y="{y}" text-anchor="middle">{words}</text>')
-_END = Markup("</svg>")
+_END = Markup("</g></svg>")
 
 
 def strokes(identity: str, title: str, told: str, part: int, whole: int) -> Markup:
