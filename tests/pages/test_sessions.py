@@ -231,6 +231,14 @@ def test_the_session_page_answers_in_words(pages: dict[str, Page]) -> None:
         assert words in said.replace("au premier jourversion", "au premier jour version")
 
 
+def test_the_booklet_of_the_first_day_opens_as_people_received_it(
+    pages: dict[str, Page], coded: dict[str, Page]
+) -> None:
+    kept = 'href="../pieces/content/versions/livret-accueil-2.pdf">Relire cette version (PDF)<'
+    assert all(kept in edition["sessions/md-2026-02"].content for edition in (pages, coded))
+    assert "Relire cette version" not in pages["sessions/ap-2026-09"].content
+
+
 def test_the_thread_goes_from_the_need_to_the_action(pages: dict[str, Page]) -> None:
     said = plain(pages["personnes/b-2026-004"])
     for words in (

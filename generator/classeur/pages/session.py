@@ -168,13 +168,13 @@ def _state(gaps: tuple[object, ...]) -> Status:
     return list(Status)[min(ranks)] if ranks else Status.OK
 
 
-def _versioned(view: View, identity: str, day: dt.date) -> tuple[str, str, Version | None]:
-    """Title, address and version in force of a living document; all empty when the session names none."""
+def _versioned(view: View, identity: str, day: dt.date) -> tuple[str, str, Version | None, str]:
+    """Title, address, version in force and its kept copy; all empty when the session names no living document."""
     record = view.library.records.get(identity)
     if record is None:
-        return "", "", None
-    words, link = view.reference(identity)
-    return words, link, in_force(record, day)
+        return "", "", None, ""
+    version = in_force(record, day)
+    return *view.reference(identity), version, view.kept_copy(record, version.file) if version else ""
 
 
 def _room(view: View, means: Record) -> tuple[str, str, tuple[str, ...]]:

@@ -11,23 +11,24 @@ from classeur.kinds.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version and the day it came into force, None where nothing says it."""
+    """A version and the day it came into force, None where nothing says it; `file` is its kept copy, as written."""
 
     name: str
     since: dt.date | None
+    file: str = ""
 
 
 def in_force(record: Record, day: dt.date) -> Version | None:
     """The version of `record` on `day`, from its `versions`; where there are none, the one that it bears now."""
     rows = [
-        (since, str(row.get("version") or ""))
+        (since, str(row.get("version") or ""), str(row.get("fichier") or ""))
         for row in record.rows("versions")
         if isinstance(since := row.get("du"), dt.date)
     ]
-    past = [(since, name) for since, name in rows if since <= day]
+    past = [row for row in rows if row[0] <= day]
     if past:
-        since, name = max(past)
-        return Version(name, since)
+        since, name, file = max(past)
+        return Version(name, since, file)
     own = record.text("version")
     return Version(own, None) if own and not rows else None
 

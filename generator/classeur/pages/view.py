@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from classeur.cycle.certificate import MOCK
 from classeur.editions import Edition
+from classeur.kept import KEPT
 from classeur.kinds.declaration import Field
 from classeur.kinds.pieces import EVERYONE, GROUP, Piece
 from classeur.kinds.record import Cell, Record, Row
@@ -192,7 +194,13 @@ class View:
             return frozenset(self.library.attachments)
         pieces = [piece for piece in self.library.all_pieces() if piece.file]
         closed = {piece.file for piece in pieces if self._keeps(piece)}
-        return frozenset(piece.file for piece in pieces if piece.file not in closed)
+        kept = (path for path in self.library.attachments if path.startswith(f"{KEPT}/"))
+        return frozenset({*(piece.file for piece in pieces), *kept} - closed)
+
+    def kept_copy(self, record: Record, file: str) -> str:
+        """The address of the kept version that a row of `record` names, where anybody may read it; else empty."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), file))
+        return self._target(path) if path.startswith(f"{KEPT}/") and path in self.files else ""
 
     def _keeps(self, piece: Piece) -> bool:
         """Whether the file is shown on the day only: by what it carries, or because its record is not read here."""
