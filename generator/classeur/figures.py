@@ -18,7 +18,6 @@ FINISHED = "terminee"
 OTHER = "autre"
 """A figure that no record can give again."""
 EMPLOYED = frozenset({"emploi", "emploi-vise"})
-PRESENTED = frozenset({"obtenue", "partielle", "refusee"})
 
 
 @dataclass(frozen=True, slots=True)

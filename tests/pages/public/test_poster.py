@@ -9,9 +9,8 @@ from tests.pages.public.conftest import Build
 
 
 def test_without_the_address_of_the_site_there_is_no_poster(small: Build) -> None:
-    world = small(
-        {"content/livret.md": "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\n---\n\n## Les horaires {#horaires}\n"}
-    )
+    text = "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\n---\n\n## Les horaires {#horaires}\n"
+    world = small({"content/livret.md": text})
     (record,) = world.booklets
     whole = everybody(world, record)
     assert poster_of(world, make_booklet(world, record, "livret", whole, whole), "") is None

@@ -37,7 +37,6 @@ class Room:
     """A room: `cells` are what is known of it, by the name of the field, a line each."""
 
     name: str
-    wheelchair: str
     cells: dict[str, tuple[str, ...]]
 
 
@@ -148,7 +147,7 @@ def _facts(world: PublicWorld, row: Row, wanted: tuple[str, ...]) -> Iterator[Fa
 def _room(world: PublicWorld, row: Row) -> Room:
     field = world.provider.kind.field("salles")
     cells = {sub.name: _said(sub, row) for sub in (field.fields if field else ()) if sub.name not in ("lieu", "nom")}
-    return Room(in_words(row.get("nom")), in_words(row.get("fauteuil")), cells)
+    return Room(in_words(row.get("nom")), cells)
 
 
 def _said(field: Field, row: Row) -> tuple[str, ...]:
