@@ -26,6 +26,25 @@ OLD = 1_700_000_000_000_000_000
 """A time of change long before that of any memory, in nanoseconds."""
 
 
+def locked_today() -> bytes:
+    """A PDF locked with AES, which the reader that says why a PDF is refused does not know."""
+    lengths = {"U": 48, "O": 48, "UE": 32, "OE": 32, "Perms": 16}
+    keys = "".join(f"/{name}<{'00' * length}>" for name, length in lengths.items())
+    means = "/CF<</StdCF<</AuthEvent/DocOpen/CFM/AESV3/Length 32>>>>/StmF/StdCF/StrF/StdCF"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+        f"<</Filter/Standard/V 5/R 6/Length 256/P -1{keys}{means}>>",
+    )
+    text, table = "%PDF-1.7\n", "xref\n0 5\n0000000000 65535 f \n"
+    for number, written in enumerate(objects, 1):
+        table += f"{len(text):010d} 00000 n \n"
+        text += f"{number} 0 obj\n{written}\nendobj\n"
+    trailer = "trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\n"
+    return f"{text}{table}{trailer}startxref\n{len(text)}\n%%EOF\n".encode()
+
+
 def pdf(pages: int, password: str = "", owner: str = "") -> bytes:
     writer, out = pypdf.PdfWriter(), io.BytesIO()
     for _ in range(pages):
@@ -94,6 +113,7 @@ def test_a_file_is_known_by_its_bytes(tmp_path: Path, name: str, data: bytes, me
         ("a.pdf", b"", "piece-vide", Condition.EMPTY),
         ("a.pdf", pdf(0), "piece-vide", Condition.EMPTY),
         ("a.pdf", pdf(1, "secret"), "piece-verrouillee", Condition.LOCKED),
+        ("a.pdf", locked_today(), "piece-verrouillee", Condition.LOCKED),
         ("a.xlsx", LOCKED_OFFICE, "piece-verrouillee", Condition.LOCKED),
         ("a.pdf", PDF[:60], "piece-abimee", Condition.DAMAGED),
         ("a.docx", b"PK\3\4 rien", "piece-abimee", Condition.DAMAGED),

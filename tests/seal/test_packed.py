@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import pypdf
+import pytest
 from pypdf.annotations import FreeText
+from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, StreamObject, TextStringObject
 
 from classeur.seal import office, packed
@@ -98,3 +100,19 @@ def test_what_swells_is_told_to_be_read_in_part(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as document:
         document.writestr("word/document.xml", bytes(office._LARGEST + 1))
     assert not texts_of(tmp_path / "a.docx", "a.docx").whole
+
+
+def test_a_pdf_that_is_closed_to_changes_is_read_by_who_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pypdf asks for another library to open it: a certificate that everybody can read must not stop a site."""
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Author": "Hélène Moinard"})
+    writer.write(out)
+
+    def refuse(_: object) -> object:
+        raise DependencyError
+
+    monkeypatch.setattr(pypdf, "PdfReader", refuse)
+    said = packed.said_in_pdf(out.getvalue())
+    assert said.whole
+    assert "Hélène Moinard" in said.texts

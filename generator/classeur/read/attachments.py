@@ -136,7 +136,7 @@ def _pdf(data: bytes) -> tuple[int, Condition]:
 def _refused_pdf(data: bytes) -> Condition:
     """The condition of a PDF that PDFium would not open: of one without a page, it says nothing of its own."""
     import pypdf  # noqa: PLC0415 - slow to import, and few PDFs are refused
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -144,6 +144,8 @@ def _refused_pdf(data: bytes) -> Condition:
         if reader.is_encrypted:
             return Condition.LOCKED
         return Condition.DAMAGED if len(reader.pages) else Condition.EMPTY
+    except DependencyError:  # it tries no password on what is locked as it is today, with AES
+        return Condition.LOCKED
     except (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError):
         return Condition.DAMAGED
 

@@ -43,7 +43,7 @@ def said_in_pdf(raw: bytes) -> Said:
 
 def _with_pypdf(raw: bytes, *, pages: bool) -> list[str]:
     from pypdf import PdfReader  # noqa: PLC0415 - slow to import, and few sites hold PDFs
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     texts: list[str] = []
@@ -51,6 +51,8 @@ def _with_pypdf(raw: bytes, *, pages: bool) -> list[str]:
         reader = PdfReader(io.BytesIO(raw))
         texts.append(" ".join(str(value) for value in (reader.metadata or {}).values()))
         texts += (page.extract_text() for page in reader.pages) if pages else ()
+    except DependencyError:  # of what is only closed to changes, as certificates are: PDFium has read it
+        return texts
     except (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError):
         return texts
     return texts
