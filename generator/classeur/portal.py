@@ -19,6 +19,7 @@ from classeur.kinds.record import Record
 from classeur.kinds.validate import validate
 from classeur.library import PROVIDER_KIND, Library
 from classeur.linking import link
+from classeur.mentions import silent_notice
 from classeur.messages import finding
 from classeur.pages.books.shelf import coded
 from classeur.pages.composing import compose
@@ -90,6 +91,7 @@ def _read_project(root: Path) -> Reading:
             *judged_colours(library.provider),
             *empty_promises(library),
             *almost_right(library),
+            *silent_notice(library),
         )
     of_files += (*same_files(library), *judged_pictures(root, library))
     findings = in_reading_order(
