@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import io
+import itertools
 import json
 import unicodedata
 import zipfile
@@ -18,7 +19,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from classeur.editions import Edition
 from classeur.library import Library
 from classeur.portal import read_project
-from classeur.seal.scan import Clean, scan
+from classeur.seal.scan import Clean, pieces_of, scan
 from classeur.seal.secrets import Secret, index, secrets_of
 from classeur.sheets.book import Book, Column, Sheet
 from classeur.sheets.writing import as_xlsx
@@ -390,6 +391,17 @@ def test_a_part_of_a_value_kept_to_the_source_is_found(library: Library, tmp_pat
 
 def test_few_words_in_common_with_a_value_kept_to_the_source_are_no_leak(library: Library, tmp_path: Path) -> None:
     assert found(library, tmp_path, page("Elle préfère lire assise, debout près du tableau.")) == []
+
+
+def test_a_long_text_is_looked_at_in_pieces_none_of_which_cuts_a_name() -> None:
+    words = [f"mot{number}" for number in range(400_000)]
+    pieces = list(pieces_of(" ".join(words)))
+    assert len(pieces) > 2
+    assert max(map(len, pieces)) <= 1_000_000
+    assert {word for piece in pieces for word in piece.split()} == set(words)
+    edges = itertools.pairwise(pieces)
+    assert all(len(set(before.split()[-50:]) & set(after.split()[:200])) == 50 for before, after in edges)
+    assert "".join(pieces_of("x" * 1_500_000)).startswith("x" * 1_500_000)
 
 
 def test_values_that_begin_alike_cost_no_more() -> None:

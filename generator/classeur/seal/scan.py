@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -19,6 +20,12 @@ from classeur.seal.words import both_writings, hyphenated, numbers_in
 _GUIDE = f"{GUIDE}/"
 """In the team's edition, made of declarations alone (`pages/guide.py`): a record that says what an example says has
 leaked nothing there."""
+
+
+_PIECE = 1_000_000
+"""Signs of a text that are looked at in one go."""
+_EDGE = 1_000
+"""Signs: longer than any secret."""
 
 
 class Clean:
@@ -104,12 +111,28 @@ def _key(leak: Finding) -> tuple[str, str]:
 
 def _found_in(texts: Iterable[str], secrets: Secrets, place: Place, edition: str = "") -> Iterator[Finding]:
     edition = edition or secrets.edition.french
-    for text in texts:
+    for text in chain.from_iterable(map(pieces_of, texts)):
         for secret in secrets_in(text, secrets):
             subject = secret.values.get("code") or secret.values["value"]
             yield finding(secret.rule, place, subject=subject, edition=edition, **secret.values)
         for identity in _ids_in(text, secrets):
             yield finding("fuite-identifiant", place, subject=identity, value=identity, edition=edition)
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """A text in pieces that hold the edge of the one before: the words of a long one, all at once, fill the memory."""
+    start = 0
+    while len(text) - start > _PIECE:
+        end = _space(text, start + _PIECE)
+        yield text[start:end]
+        start = _space(text, end - _EDGE)
+    yield text[start:]
+
+
+def _space(text: str, end: int) -> int:
+    """The last space before, where there is one near: half a word may be a name."""
+    space = text.rfind(" ", end - _EDGE, end)
+    return space if space >= 0 else end
 
 
 def secrets_in(text: str, secrets: Secrets) -> Iterator[Secret]:
