@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from classeur.kinds.record import Record
 from classeur.pages.page import Site
+from classeur.pages.prose import Prose
 from classeur.pages.public.booklet.concerning import everybody
 from classeur.pages.public.booklet.cutting import cut
 from classeur.pages.public.booklet.facts import hours_of
-from classeur.pages.public.booklet.making import make_booklet
+from classeur.pages.public.booklet.making import make_booklet, text_of
 from classeur.pages.public.booklet.model import Booklet
-from classeur.pages.public.booklet.pages import MOST_LISTED, booklet_of, family_of
+from classeur.pages.public.booklet.pages import MOST_LISTED, booklet_of, booklet_pages, family_of
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
 from tests.pages.public.conftest import Build, page_of
@@ -26,7 +29,19 @@ WHOLE, MACHINES = "livret-accueil", "livret-accueil/machines-bois"
 def booklet(world: PublicWorld, name: str = "livret") -> Booklet:
     record = world.records[name]
     readers = everybody(world, record)
-    return make_booklet(world, record, world.address(record), readers, readers)
+    return make_booklet(world, text_of(world, record, world.address(record)), world.address(record), readers, readers)
+
+
+def counting(
+    prose: Callable[[PublicWorld, Record, str], Prose], rendered: list[str]
+) -> Callable[[PublicWorld, Record, str], Prose]:
+    """The same, which notes whose text it renders."""
+
+    def noted(world: PublicWorld, record: Record, origin: str) -> Prose:
+        rendered.append(record.id)
+        return prose(world, record, origin)
+
+    return noted
 
 
 def shown(made: Booklet) -> list[str]:
@@ -89,6 +104,16 @@ def test_who_comes_to_a_place_reads_of_that_place(site: Site) -> None:
     assert "lieu-niort" not in titles
     assert "Aubier" not in text
     assert "saint-maixent.svg" in text
+
+
+def test_a_text_is_rendered_for_its_folders_and_not_for_each_of_its_pages(
+    world: PublicWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    monkeypatch.setattr(PublicWorld, "prose", counting(PublicWorld.prose, rendered))
+    family = family_of(world, world.records[WHOLE])
+    assert len(tuple(booklet_pages(world, {}))) > len(family.by_programme) + len(family.by_place)
+    assert rendered.count(WHOLE) == len({"", f"{WHOLE}/"})
 
 
 def test_versions_for_some_readers_grow_with_programmes_and_places_not_their_product(world: PublicWorld) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from classeur.kinds.record import Record, Row
 from classeur.library import Member
@@ -26,13 +26,28 @@ _TECHNICAL, _TRAINERS = "plateforme", "formation"
 """The role that serves those who learn at a distance only, and the one that depends on the programme."""
 
 
-def make_booklet(world: PublicWorld, record: Record, address: str, whole: Readers, readers: Readers) -> Booklet:
-    """The booklet `record` as `readers`, some of `whole`, read it at `address`."""
-    opening, *pieces = cut(world.prose(record, address).html, 2)
-    prose = {piece.id: replace(piece, html=narrowed(piece.html, readers, whole)) for piece in pieces}
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a booklet, rendered and cut once for the pages of one folder, from which its links lead."""
+
+    record: Record
+    opening: Piece
+    parts: tuple[Piece, ...]
+
+
+def text_of(world: PublicWorld, record: Record, address: str) -> Text:
+    """The text of `record` for the page at `address` and those beside it."""
+    opening, *parts = cut(world.prose(record, address).html, 2)
+    return Text(record, opening, tuple(parts))
+
+
+def make_booklet(world: PublicWorld, text: Text, address: str, whole: Readers, readers: Readers) -> Booklet:
+    """The booklet of a text as `readers`, some of `whole`, read it at `address`."""
+    record = text.record
+    prose = {piece.id: replace(piece, html=narrowed(piece.html, readers, whole)) for piece in text.parts}
     booklet = _with_facts(world, record, address, readers, {name: _words(piece) for name, piece in prose.items()})
     parts = tuple(_part(world, booklet, name, title, prose.get(name)) for name, title in _order(record, prose))
-    return replace(booklet, opening=opening.html, parts=parts)
+    return replace(booklet, opening=text.opening.html, parts=parts)
 
 
 def _order(record: Record, prose: Mapping[str, Piece]) -> list[tuple[str, str]]:

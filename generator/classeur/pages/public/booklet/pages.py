@@ -11,7 +11,7 @@ from classeur.pages.page import Layout, Page, Paper
 from classeur.pages.phrases import say
 from classeur.pages.public.access.places import welcome
 from classeur.pages.public.booklet.concerning import everybody, everybody_in, learners_of, visitors_of
-from classeur.pages.public.booklet.making import make_booklet
+from classeur.pages.public.booklet.making import Text, make_booklet, text_of
 from classeur.pages.public.booklet.model import Booklet, Readers
 from classeur.pages.public.booklet.poster import poster_of
 from classeur.pages.public.front import front
@@ -62,11 +62,15 @@ def _pages(world: PublicWorld, record: Record, rooms: Mapping[str, Room]) -> Ite
         yield _easy_page(world, record)
         return
     family = family_of(world, record)
-    yield _page(world, family, None, rooms)
-    for variant in (*family.by_programme, *family.by_place):
-        yield _page(world, family, variant, rooms)
-    if family.sheet:
-        yield _sheet(world, family)
+    yield _page(world, family, None, rooms, text_of(world, record, world.address(record)))
+    # Those of a booklet stand in one folder: its text says the same on each, and is rendered once.
+    variants = (*family.by_programme, *family.by_place)
+    beside = text_of(world, record, f"{world.address(record)}/{ONE_PAGE}") if variants or family.sheet else None
+    if beside:
+        for variant in variants:
+            yield _page(world, family, variant, rooms, beside)
+        if family.sheet:
+            yield _sheet(world, family, beside)
 
 
 def family_of(world: PublicWorld, record: Record) -> Family:
@@ -117,10 +121,10 @@ def _taken(world: PublicWorld) -> frozenset[str]:
     return frozenset(world.address(record) for record in world.records.values())
 
 
-def _page(world: PublicWorld, family: Family, variant: Variant | None, rooms: Mapping[str, Room]) -> Page:
+def _page(world: PublicWorld, family: Family, variant: Variant | None, rooms: Mapping[str, Room], text: Text) -> Page:
     record = family.record
     address = variant.address if variant else world.address(record)
-    booklet = make_booklet(world, record, address, family.whole, variant.readers if variant else family.whole)
+    booklet = make_booklet(world, text, address, family.whole, variant.readers if variant else family.whole)
     values = {
         **_common(world, record),
         "booklet": booklet,
@@ -145,9 +149,9 @@ def _note(version: Version | None) -> str:
     return say("papier-version", numero=version.number, jour=in_french(version.day)) if version else ""
 
 
-def _sheet(world: PublicWorld, family: Family) -> Page:
+def _sheet(world: PublicWorld, family: Family, text: Text) -> Page:
     record = family.record
-    booklet = make_booklet(world, record, family.sheet, family.whole, family.whole)
+    booklet = make_booklet(world, text, family.sheet, family.whole, family.whole)
     values = {
         **_common(world, record),
         "booklet": booklet,
