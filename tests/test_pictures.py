@@ -42,6 +42,8 @@ def chain(reference: str) -> str:
         chain('<path d="M0 0h9" fill="url(#a{})"/>'),
         chain('<path d="M0 0h9" style="marker-mid:url(\'#a{}\')"/>'),
         f'{HEAD}<g id="a"><use href="#a"/></g></svg>',
+        f'{HEAD}<g id="a"><use xlink:href=" #a"/></g></svg>',
+        f'{HEAD}<g id="a"><rect fill="url(#a)"/></g></svg>',
         f"{HEAD}{'<g>' * 20_000}{'</g>' * 20_000}</svg>",
         f"{HEAD}<!--{' ' * pictures._LARGEST_DRAWING}--></svg>",
     ],
@@ -56,6 +58,7 @@ def test_a_drawing_that_draws_itself_again_and_again_is_refused(tmp_path: Path, 
         f'{HEAD}<radialGradient id="or"><stop/><stop/></radialGradient>{GOLDEN * 500}</svg>',
         '<svg xmlns="http://www.w3.org/2000/svg" id="haut"><a href="#haut"><text>Plan</text></a></svg>',
         f"{HEAD}{'<g>' * 50}{'</g>' * 50}</svg>",
+        f'{HEAD}<g id="fade"><rect fill="#fade"/><animate href="#fade" attributeName="opacity"/></g></svg>',
     ],
 )
 def test_an_honest_drawing_passes(tmp_path: Path, drawing: str) -> None:

@@ -20,16 +20,19 @@ HEAVIEST = 100_000
 """Bytes: half of what a whole public page may weigh."""
 _WIDEST = 4_000
 """Pixels a side: past that, what is printed at 300 points an inch is wider than a sheet of A4."""
-_LARGEST = 40_000_000
-"""Pixels: a browser unpacks all of them, four bytes each."""
+_LARGEST = 60_000_000
+"""Pixels: a browser unpacks all of them, four bytes each. A telephone of today takes up to fifty millions."""
 _LARGEST_DRAWING = 2_000_000
 """Bytes of an SVG that is looked into."""
 _MOST_DRAWN = 100_000
 """Elements of an SVG, each counted as often as it is drawn again."""
 _DEEPEST = 100
-_SECONDS = 5
+_SECONDS = 10
 _PIXELS = ("avif", "gif", "jpeg", "png", "webp")
-_OWN = re.compile(r"(?:^|url\(\s*['\"]?)#([^'\")\s]+)")
+_LED = re.compile(r"\s*#(\S+)")
+_OWN = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
+_UNDRAWN = ("a", "animate", "animateMotion", "animateTransform", "mpath", "set")
+"""Elements that draw nothing of what they lead to."""
 
 
 def judged_pictures(root: Path, library: Library) -> tuple[Finding, ...]:
@@ -101,9 +104,11 @@ def _repeats(path: Path) -> bool:
         if depth > _DEEPEST:
             return _MOST_DRAWN + 1
         number = 1 + sum(drawn(child, depth + 1) for child in element)
-        leads = element.tag.endswith("}a")  # a link draws nothing of what it leads to
-        for value in () if leads else element.attrib.values():
-            for name in _OWN.findall(value):
+        leads = element.tag.rpartition("}")[2] in _UNDRAWN
+        for attribute, value in () if leads else element.attrib.items():
+            # Elsewhere than in a link, « #abc » is a colour.
+            found = _LED.match(value) if attribute.rpartition("}")[2] == "href" else None
+            for name in [found[1]] if found else _OWN.findall(value):
                 if name in named:
                     if name not in counted:
                         counted[name] = _MOST_DRAWN + 1  # met again inside itself: without end
