@@ -42,12 +42,14 @@ def test_the_search_opens_from_the_band_at_any_depth(built: Path) -> None:
         assert f'<script src="{up}assets/classeur/search.js">' in text
 
 
-def test_a_page_out_of_the_navigation_opens_its_tab(built: Path) -> None:
-    tabs = re.findall(
-        r'<a href="([^"]*)" class="md-tabs__link" aria-current="true">', read(built, "formations/metre-devis")
-    )
-    assert tabs == ["../formations.html"]
-    assert 'aria-current="true"' not in read(built, "resultats")
+@pytest.mark.parametrize(
+    ("address", "tab"), [("formations/metre-devis", "../formations.html"), ("resultats", "resultats.html")]
+)
+def test_the_tab_of_a_page_is_told_and_a_page_out_of_the_navigation_opens_its_own(
+    built: Path, address: str, tab: str
+) -> None:
+    tabs = re.findall(r'<a href="([^"]*)" class="md-tabs__link" aria-current="true">', read(built, address))
+    assert tabs == [tab]
 
 
 def test_the_logo_and_the_colours_of_the_provider_are_worn(built: Path) -> None:
