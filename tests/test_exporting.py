@@ -175,7 +175,7 @@ def test_a_version_whose_text_nobody_can_tell_is_not_printed_as_another(tmp_path
 def test_two_versions_of_one_day_and_numbers_with_a_v_are_kept_once(tmp_path: Path, capsys: Capture) -> None:
     """What was put right on the day when it came out replaced the one written below it."""
     text = "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\nversions:{}\n---\n\n## Nos mots\n\nLe tilleul.\n"
-    rows = [f"\n  - {{version: v{n}, du: 2025-01-05}}" for n in (2, 1)]
+    rows = [f"\n  - {{version: V{n}, du: 2025-01-05}}" for n in (2, 1)]
     root = project(tmp_path, {"content/livret.md": text.format(rows[1])})
     commit(repository(root), "2024-03-01")
     plant(root, {"content/livret.md": text.format("".join(rows))})

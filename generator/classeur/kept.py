@@ -23,14 +23,9 @@ _OF_VERSIONS = "version|du:"
 """What a line of the list of versions holds, as a pattern of git."""
 
 
-def number_of(written: str) -> str:
-    """The number of a version, whether it is written « 3 » or « v3 »."""
-    return written.removeprefix("v").strip()
-
-
 def kept_name(record: Record, written: str) -> str:
     """The name of the file of a version: `<id>-<version>.pdf`."""
-    return f"{record.id}-{slug(number_of(written))}.pdf"
+    return f"{record.id}-{slug(bare(written))}.pdf"
 
 
 def kept_path(record: Record, written: str) -> str:

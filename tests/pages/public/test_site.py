@@ -109,6 +109,8 @@ def test_only_web_addresses_become_links(small: Build) -> None:
         "nom: Essai\nsiret: 000 000 000 00000\nnda: 00 00 00000 00\ncategories: AF\nsite: javascript:alert(1)\n"
         "equipe: [{handle: ana-01, nom: Ana Costes}, {handle: rui-02, nom: Rui Pinto}]\n"
         "mediateur: [{nom: Médiation, site: 'javascript:alert(1)'}]\n"
+        "directeur_publication: Ana Costes\n"
+        "hebergeur: [{nom: Le Nuage, adresse: 2 rue Haute, telephone: 01 99 00 20 01}]\n"
     )
     site = compose_public(small(provider=provider))
     assert site.url == ""

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classeur.dates import shift
-from classeur.kept import number_of
 from classeur.kinds.record import Record
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import environment, in_words
@@ -53,12 +52,17 @@ def versions(record: Record) -> tuple[Version, ...]:
     """The versions of a living document, the latest first."""
     found = [
         Version(
-            number_of(in_words(row.get("version"))), day, in_words(row.get("changements")), in_words(row.get("fichier"))
+            _number(in_words(row.get("version"))), day, in_words(row.get("changements")), in_words(row.get("fichier"))
         )
         for row in record.rows("versions")
         if isinstance(day := row.get("du"), dt.date)
     ]
     return tuple(sorted(found, key=lambda version: version.day, reverse=True))
+
+
+def _number(written: str) -> str:
+    """As people read it: « B » stays a capital, which `bare` compares without."""
+    return written.removeprefix("v").strip()
 
 
 def in_force(world: PublicWorld, record: Record) -> Version | None:
