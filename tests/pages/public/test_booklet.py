@@ -106,6 +106,14 @@ def test_who_comes_to_a_place_reads_of_that_place(site: Site) -> None:
     assert "saint-maixent.svg" in text
 
 
+def test_a_text_written_ahead_does_not_pass_for_the_version_in_force(small: Build) -> None:
+    rows = "versions: [{version: v1, du: 2026-01-05}, {version: v2, du: 2027-01-04}]\n"
+    for named, words in (("v2", "2, en vigueur à partir du 4"), ("v1", "1, en vigueur depuis le 5")):
+        site = compose_public(small(written(f"version: {named}\n{rows}", "## Les horaires {#horaires}\n\nÀ 9 h.\n")))
+        page = next(page for page in site.pages if page.address == "livret")
+        assert all(f"Version {words}" in said.replace("\u00a0", " ") for said in (page.content, page.papers[0].note))
+
+
 def test_a_text_is_rendered_for_its_folders_and_not_for_each_of_its_pages(
     world: PublicWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:

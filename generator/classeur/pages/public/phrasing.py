@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from classeur.dates import shift
-from classeur.kinds.record import Record
+from classeur.kinds.record import Record, bare
 from classeur.pages.public.world import PublicWorld
 from classeur.pages.templates import environment, in_words
 
@@ -21,13 +21,14 @@ _FIRST = re.compile(r"^(?P<first>.{6,}?)(?:\.\s+|\s+[:;]\s+)(?P<rest>.+)$", re.D
 class Version:
     """A version of a living document: its number without « v », the day it came into force, what changed.
 
-    `file` is its kept copy, as the record names it; empty when none was kept.
+    `file` is its kept copy, as the record names it; empty when none was kept. `coming`: it is not in force yet.
     """
 
     number: str
     day: dt.date
     changes: str
     file: str = ""
+    coming: bool = False
 
 
 def titles() -> Mapping[str, str]:
@@ -70,6 +71,15 @@ def in_force(world: PublicWorld, record: Record) -> Version | None:
     return next((version for version in versions(record) if version.day <= world.date), None)
 
 
+def written_version(world: PublicWorld, record: Record) -> Version | None:
+    """The version whose text the record holds: the one in force, unless `version` names one that is to come."""
+    named = bare(record.text("version"))
+    for version in versions(record):
+        if version.day > world.date and bare(version.number) == named:
+            return replace(version, coming=True)
+    return in_force(world, record)
+
+
 def review_due(world: PublicWorld, record: Record) -> dt.date | None:
     """The day before which the record is to be read again; None when it is past or when nobody said."""
     last, every = world.updated(record), record.review
@@ -82,7 +92,7 @@ def standing(world: PublicWorld, record: Record) -> dict[str, object]:
     return {
         "record": record,
         "world": world,
-        "version": in_force(world, record),
+        "version": written_version(world, record),
         "versions": versions(record),
         "last": world.updated(record),
         "owner": world.words(record, "responsable"),

@@ -17,7 +17,7 @@ from classeur.pages.public.booklet.poster import poster_of
 from classeur.pages.public.front import front
 from classeur.pages.public.house.rooms import COMPLAINTS, DATA, RULES, TERMS, Room
 from classeur.pages.public.people import desk, listeners
-from classeur.pages.public.phrasing import Version, in_force, offered, standing, titles
+from classeur.pages.public.phrasing import Version, offered, standing, titles, written_version
 from classeur.pages.public.world import FORMATIONS, PublicWorld
 from classeur.pages.templates import in_words
 from classeur.pages.writing import write
@@ -137,7 +137,7 @@ def _page(world: PublicWorld, family: Family, variant: Variant | None, rooms: Ma
         "emergencies": _checked(world, booklet),
     }
     title = f"{record.title} : {variant.words}" if variant else record.title
-    note = _note(in_force(world, record))
+    note = _note(written_version(world, record))
     whole = Paper(f"{address}.pdf", Layout.BOOKLET, note=note)
     poster = None if variant else poster_of(world, booklet, note)
     page = write("public/booklet.md", address, title, values, front(record.text("accroche"), titles()["booklet"]))
@@ -145,8 +145,11 @@ def _page(world: PublicWorld, family: Family, variant: Variant | None, rooms: Ma
 
 
 def _note(version: Version | None) -> str:
-    """What the sheets say of the version in force."""
-    return say("papier-version", numero=version.number, jour=in_french(version.day)) if version else ""
+    """What the sheets say of the version that they print."""
+    if version is None:
+        return ""
+    words = "papier-version-a-venir" if version.coming else "papier-version"
+    return say(words, numero=version.number, jour=in_french(version.day))
 
 
 def _sheet(world: PublicWorld, family: Family, text: Text) -> Page:
