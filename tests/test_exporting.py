@@ -188,6 +188,14 @@ def test_two_versions_of_one_day_and_numbers_with_a_v_are_kept_once(tmp_path: Pa
     assert [found.rule for found in reading.findings] == ["version-non-nommee"] * 2
 
 
+def test_a_version_that_its_record_bore_before_it_listed_any_is_asked_for(tmp_path: Path) -> None:
+    header = "---\ngenre: livret\ntitre: Livret\nresponsable: ana-01\nversion: v2\n---\n\nLe tilleul.\n"
+    root = project(tmp_path, {"content/livret.md": header})
+    commit(repository(root), "2024-03-01")
+    plant(root, {"content/livret.md": _listed(3, "Le chêne.")})
+    assert ["version 2 " in one.message for one in versions_to_print(root, read_project(root).library, NOW)] == [True]
+
+
 def test_nothing_is_kept_of_what_has_no_version(tmp_path: Path, capsys: Capture) -> None:
     assert main(["--project", str(project(tmp_path)), "export", "livret", *DAY]) == 0
     assert capsys.readouterr().out.startswith("Rien à garder")

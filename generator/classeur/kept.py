@@ -74,13 +74,14 @@ def _held(library: Library, root: Path, record: Record, wanted: frozenset[str]) 
 def commits_bearing(library: Library, root: Path, record: Record, *, lines: str = "") -> Iterator[tuple[Commit, str]]:
     """The commits of a record, latest first, each with the number of the latest version that it listed then.
 
-    `lines`: as `commits_of`.
+    Before there was a list, it is the number that it bore. `lines`: as `commits_of`.
     """
     for commit in commits_of(root, record.path, lines=lines):
         source, _ = source_of(commit.path, text_at(root, commit))
         then, _ = validate(source, library.kinds) if source else (None, ())
-        if then and (rows := _latest_first(then, dt.date.max)):
-            yield commit, bare(str(rows[0].get("version")))
+        if then:
+            rows = _latest_first(then, dt.date.max)
+            yield commit, bare(str(rows[0].get("version")) if rows else then.text("version"))
 
 
 def _latest_first(record: Record, date: dt.date) -> list[Row]:

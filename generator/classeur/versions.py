@@ -118,12 +118,11 @@ def _from_the_past(library: Library, root: Path, wanted: Wanted, absent: str) ->
     with tempfile.TemporaryDirectory(prefix="classeur-") as name:
         world = _world_of(root, found, version, Path(name))
         old = next((one for one in _versioned(world) if one.path == found.path), None) if world else None
-        written = next((one for one in versions(old) if one.number == version.number), None) if old else None
-        if world is None or old is None or written is None:
+        if world is None or old is None:
             return Keeping({}, (say("version-illisible", jour=day, **values),), well=False)
         world = replace(world, date=min(world.date, _last_day(record, version)))
         # The record may have had another name: what is kept bears today's.
-        printed = _print(world, Path(name), {old.id: (record, written)})
+        printed = _print(world, Path(name), {old.id: wanted})
     return replace(printed, said=(say("version-de-git", jour=day, **values), *printed.said))
 
 
