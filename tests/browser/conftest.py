@@ -14,12 +14,14 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 Scheme = Literal["light", "dark"]
 WIDTHS = (1280, 360)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 HEIGHT = 800
+PATIENCE = 30_000
+"""Milliseconds after which something that never comes has failed."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,6 +51,8 @@ def browser() -> Iterator[Browser]:
             " otherwise: sudo apt-get install --yes chromium",
             pytrace=False,
         )
+    # Other tests print PDFs meanwhile: what is waited for is waited for as long as a page that opens.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
@@ -146,7 +150,7 @@ def opened(
         reduced_motion="reduce",
         java_script_enabled=scripts,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     ear.listen(page)
     yield page

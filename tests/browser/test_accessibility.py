@@ -24,7 +24,8 @@ STOP = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   if (!e.dataset.stop) e.dataset.stop = String(document.querySelectorAll("[data-stop]").length + 1);
-  const shown = e.matches(".md-option") ? e.form.querySelector("label:not([hidden])") : e;
+  const schemes = e.closest("[role=radiogroup]");
+  const shown = schemes ? schemes.querySelector("label:not([hidden])") : e;
   const style = getComputedStyle(shown), box = shown.getBoundingClientRect();
   const rgb = words => (words.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(c => c / 255)

@@ -15,7 +15,8 @@ from tests.browser.conftest import SCHEMES, WIDTHS, Ear, Scheme, opened, still
 
 FOCUS = """() => {
   const focused = document.activeElement;
-  const e = focused.matches(".md-option") ? focused.form.querySelector("label:not([hidden])") : focused;
+  const schemes = focused.closest("[role=radiogroup]");
+  const e = schemes ? schemes.querySelector("label:not([hidden])") : focused;
   const style = getComputedStyle(e), cell = e.querySelector(":scope > rect");
   const drawn = cell ? getComputedStyle(cell) : style;
   const kinds = {skip: ".md-skip", menu: ".md-sidebar *", tab: ".md-tabs__link", cell: ".cl-grid a",

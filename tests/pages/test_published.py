@@ -25,7 +25,9 @@ def test_a_booklet_leads_to_its_public_page_and_to_the_facts_that_it_reads(
     tmp_path: Path, site: str, link: str
 ) -> None:
     files = {"content/livret.md": BOOKLET, "evidence/procedures/proc-01.md": PROCEDURE}
-    assessment = judged(project(tmp_path, files, provider=f"{PROVIDER}site: '{site}'\n"), DAY)
+    host = "hebergeur: {nom: Nuages, adresse: 8 quai du Merrain, telephone: 01 99 00 20 01}\n"
+    online = f"site: '{site}'\ndirecteur_publication: Ana Costes\n{host}"
+    assessment = judged(project(tmp_path, files, provider=f"{PROVIDER}{online}"), DAY)
     pages = {page.address: page.content for page in compose(assessment, Edition.AUDITOR).pages}
     text = pages["fiches/livret/livret"]
     assert ("Tel que le public le lit" in text) is bool(link)
