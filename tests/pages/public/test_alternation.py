@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from classeur.pages.page import Site
-from classeur.pages.public.alternation import Alternation, Where, alternation_diaries, alternation_of
+from classeur.pages.public.alternation import Alternation, Where, Year, alternation_diaries, alternation_of
 from classeur.pages.public.site import compose_public
 from classeur.pages.public.world import PublicWorld
 from tests.pages.public.conftest import Build, page_of
@@ -31,9 +31,15 @@ def calendar(small: Build, *rows: str) -> Alternation:
     return found
 
 
+def days_of(year: Year) -> list[tuple[str, Where]]:
+    """The weeks of the first month: the runs of days that their cells show, and where they are spent."""
+    weeks = year.months[0].weeks
+    return [(", ".join(f"{first.day}-{last.day}" for first, last in week.runs), week.where) for week in weeks]
+
+
 def test_what_is_not_at_the_centre_is_in_the_firm(small: Build) -> None:
     (year,) = calendar(small, "du: 2027-01-11, au: 2027-01-15", "du: 2027-02-01, au: 2027-02-05").years
-    assert [(month.name, [(week.first.day, week.where) for week in month.weeks]) for month in year.months] == [
+    assert [(month.name, [(week.runs[0][0].day, week.where) for week in month.weeks]) for month in year.months] == [
         ("Janv. 2027", [(11, Where.CENTRE), (18, Where.FIRM), (25, Where.FIRM)]),
         ("Févr. 2027", [(1, Where.CENTRE)]),
     ]
@@ -46,8 +52,7 @@ def test_a_week_may_be_shared_and_a_holiday_shares_none(small: Build) -> None:
         "du: 2027-01-11, au: 2027-01-22, jours: [mardi, lundi]",
         "du: 2027-01-25, au: 2027-01-29, sauf: 2027-01-26",
     ).years
-    weeks = [(week.first.day, week.last.day, week.where) for week in year.months[0].weeks]
-    assert weeks == [(11, 12, Where.BOTH), (18, 19, Where.BOTH), (25, 29, Where.CENTRE)]
+    assert days_of(year) == [("11-12", Where.BOTH), ("18-19", Where.BOTH), ("25-25, 27-29", Where.CENTRE)]
     assert year.stays[0].rhythm == "mardi, lundi"
 
 
@@ -59,8 +64,15 @@ def test_a_day_a_week_in_the_firm_is_told_and_a_public_holiday_is_none(small: Bu
         "du: 2027-03-23, au: 2027-03-26",
         "du: 2027-03-30, au: 2027-04-02",
     ).years
-    weeks = [(week.first.day, week.last.day, week.where) for week in year.months[0].weeks]
-    assert weeks == [(15, 18, Where.BOTH), (23, 26, Where.BOTH), (30, 2, Where.CENTRE)]
+    assert days_of(year) == [("15-18", Where.BOTH), ("23-26", Where.BOTH), ("30-2", Where.CENTRE)]
+
+
+def test_days_that_do_not_follow_one_another_are_shown_apart(small: Build) -> None:
+    row = "du: 2027-01-11, au: 2027-01-22, jours: [lundi, mardi, vendredi]"
+    (year,) = calendar(small, row).years
+    assert days_of(year) == [("11-12, 15-15", Where.BOTH), ("18-19, 22-22", Where.BOTH)]
+    text = page_of(compose_public(with_rows(small, row)), HERE).replace("\u00a0", " ")
+    assert """12 et 15<span class="cl-sr"> : au centre ces jours-là, en entreprise le reste""" in text
 
 
 def test_groups_have_a_year_each_and_one_that_is_over_is_gone(small: Build) -> None:
@@ -119,3 +131,8 @@ def test_the_calendar_of_the_sample_is_the_one_that_apprentices_were_given(site:
     for address in ("formations/menuisier-apprenti", "employeurs", "maitre-apprentissage"):
         assert "menuisier-apprenti/calendrier-alternance.html" in page_of(site, address)
     assert "formations/menuisier-apprenti/calendrier-alternance.ics" in {one.address for one in site.downloads}
+
+
+def test_the_page_of_dates_leads_to_it(small: Build) -> None:
+    site = compose_public(with_rows(small, "du: 2027-01-11, au: 2027-01-15"))
+    assert f'href="{HERE}.html">Calendrier d’alternance' in page_of(site, "dates")

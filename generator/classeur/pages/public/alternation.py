@@ -22,6 +22,8 @@ from classeur.pages.typography import typeset
 from classeur.pages.writing import write
 
 FIELD = "calendrier_alternance"
+SHOWN = 8
+"""Calendars that another page leads to: each programme leads to its own."""
 _NAME = "calendrier-alternance"
 _WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
 _WORKED = 5
@@ -55,10 +57,9 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week by its first and last day that a cell shows: those at the centre, else Monday to Friday."""
+    """A week by the days that a cell shows, as the first and last of each run: at the centre, else Monday to Friday."""
 
-    first: dt.date
-    last: dt.date
+    runs: tuple[tuple[dt.date, dt.date], ...]
     where: Where
 
 
@@ -226,8 +227,8 @@ def _week(monday: dt.date, days: set[dt.date], firm: set[dt.date]) -> Week:
     week = tuple(monday + dt.timedelta(days=n) for n in range(len(_WEEK)))
     spent = [day for day in week if day in days]
     if not spent:
-        return Week(monday, week[_WORKED - 1], Where.FIRM)
-    return Week(spent[0], spent[-1], Where.CENTRE if firm.isdisjoint(week) else Where.BOTH)
+        return Week(((monday, week[_WORKED - 1]),), Where.FIRM)
+    return Week(tuple(_runs(spent)), Where.CENTRE if firm.isdisjoint(week) else Where.BOTH)
 
 
 def _runs(days: Iterable[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from classeur.dates import MONTHS
 from classeur.pages.french import capitalized
 from classeur.pages.page import Page
+from classeur.pages.public.alternation import SHOWN, alternations
 from classeur.pages.public.course import site_address
 from classeur.pages.public.feeds import ATOM, CALENDAR, alternates
 from classeur.pages.public.front import front
@@ -51,6 +52,7 @@ def dates_pages(world: PublicWorld) -> Iterator[Page]:
             "offered": programmes,
             "count": sum(one.held for one in dates),
             "desk": desk(world),
+            "calendars": alternations(world)[:SHOWN] if leaf is cut[0] else (),
             "calendar": CALENDAR,
             "atom": ATOM,
             "subscription": site_address(world, CALENDAR, ""),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from classeur.kinds.record import Row
 from classeur.pages.page import Page
 from classeur.pages.public.access.places import welcome
-from classeur.pages.public.alternation import alternations
+from classeur.pages.public.alternation import SHOWN, alternations
 from classeur.pages.public.answering import (
     APPRENTICES,
     all_checked,
@@ -83,7 +83,7 @@ def _employers(world: PublicWorld, rooms: Rooms) -> Facts:
         "terms": rooms.get(house.TERMS),
         "certificate": CERTIFICATE,
         "recourse": _for_apprentices(world),
-        "calendars": alternations(world)[:MOST_DATES],
+        "calendars": alternations(world)[:SHOWN],
     }
 
 
@@ -91,7 +91,7 @@ def _tutors(world: PublicWorld, rooms: Rooms) -> Facts:
     return {
         "recourse": _for_apprentices(world),
         "employers": rooms.get(house.EMPLOYERS),
-        "calendars": alternations(world)[:MOST_DATES],
+        "calendars": alternations(world)[:SHOWN],
     }
 
 
